@@ -1,0 +1,1 @@
+"""Behaviour of the rulebook; names carry the IDs of the rules they prove."""
