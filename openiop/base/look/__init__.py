@@ -1,0 +1,1 @@
+"""The look: page shells, components and charts that every room's templates use. No tables, no clinic words."""

@@ -1,0 +1,231 @@
+"""A bound field as label, control, hint and error, wired together for people who hear the page instead of seeing it."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.forms import BoundField
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .icons import icon
+from .parts import NOTHING
+
+FACES = 5
+
+
+def _ids(bound: BoundField, hint: object) -> str:
+    described = []
+    if hint:
+        described.append(f"{bound.auto_id}_hint")
+    if bound.errors:
+        described.append(f"{bound.auto_id}_error")
+    return " ".join(described)
+
+
+def _hint(bound: BoundField, hint: object) -> SafeString:
+    if not hint:
+        return NOTHING
+    return format_html(
+        '<span class="hint" id="{}_hint">{}</span>', bound.auto_id, SafeString(conditional_escape(hint))
+    )
+
+
+def _error(bound: BoundField) -> SafeString:
+    if not bound.errors:
+        return NOTHING
+    return format_html(
+        '<span class="error" id="{}_error">{}<span>{}</span></span>',
+        bound.auto_id,
+        icon("circle-alert"),
+        " ".join(str(error) for error in bound.errors),
+    )
+
+
+def _required(bound: BoundField) -> SafeString:
+    # The control carries `required`, which is read aloud; the star is for the eye.
+    return SafeString('<span class="req" aria-hidden="true"> *</span>') if bound.field.required else NOTHING
+
+
+def _control(bound: BoundField, classes: str, hint: object) -> SafeString:
+    own = bound.field.widget.attrs.get("class", "")
+    attrs: dict[str, object] = {"class": f"{classes} {own}".strip()}
+    if described := _ids(bound, hint):
+        attrs["aria-describedby"] = described
+    return bound.as_widget(attrs=attrs)
+
+
+def field(bound: BoundField, label: object = None, hint: object = None, classes: str = "") -> SafeString:
+    """One field of a form, whatever its widget: text, select, checkbox, radios, ticks, date, file.
+
+    `label` and `hint` replace the form's own; `label=""` keeps the label for the ear only.
+    """
+    widget = bound.field.widget
+    hint = bound.help_text if hint is None else hint
+    if widget.is_hidden:
+        return bound.as_widget()
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return _group(bound, label, hint, _tick, "chips ticks-row")
+    if isinstance(widget, forms.RadioSelect):
+        return _group(bound, label, hint, _choice, "choice")
+    if isinstance(widget, forms.CheckboxInput):
+        return _checkbox(bound, label, hint)
+    kind = (
+        "textarea"
+        if isinstance(widget, forms.Textarea)
+        else "select"
+        if isinstance(widget, forms.Select)
+        else "input"
+    )
+    if isinstance(widget, forms.SelectMultiple):
+        kind = "select many"
+    return format_html(
+        '<div class="field{}"><label for="{}"{}>{}{}</label>{}{}{}</div>',
+        f" {classes}" if classes else "",
+        bound.id_for_label,
+        SafeString(' class="vh"') if label == "" else "",
+        bound.label if label in (None, "") else label,
+        _required(bound),
+        _control(bound, kind, hint),
+        _hint(bound, hint),
+        _error(bound),
+    )
+
+
+def _checkbox(bound: BoundField, label: object, hint: object) -> SafeString:
+    return format_html(
+        '<div class="field"><label class="check">{}<span>{}{}</span>{}</label>{}</div>',
+        _control(bound, "", hint),
+        bound.label if label is None else label,
+        _required(bound),
+        format_html('<small id="{}_hint">{}</small>', bound.auto_id, hint) if hint else "",
+        _error(bound),
+    )
+
+
+Draw = Callable[[object, int], SafeString]
+
+
+def _tick(option: object, _position: int) -> SafeString:
+    return format_html(
+        '<label class="tick">{}{}{}</label>',
+        _bare(option),
+        icon("check"),
+        option.choice_label,  # type: ignore[attr-defined]
+    )
+
+
+def _choice(option: object, _position: int) -> SafeString:
+    return format_html("<label>{}<span>{}</span></label>", _bare(option), option.choice_label)  # type: ignore[attr-defined]
+
+
+def _seg(option: object, _position: int) -> SafeString:
+    return format_html("<label>{}{}</label>", _bare(option), option.choice_label)  # type: ignore[attr-defined]
+
+
+def _bare(option: object) -> SafeString:
+    """One radio or checkbox without the label that Django would wrap around it."""
+    data = {**option.data, "wrap_label": False}  # type: ignore[attr-defined]
+    return option._render_bare(data) if hasattr(option, "_render_bare") else _input(data)
+
+
+def _input(data: dict[str, object]) -> SafeString:
+    attrs: dict[str, object] = dict(data["attrs"])  # type: ignore[call-overload]
+    return format_html(
+        '<input type="{}" name="{}"{}{}>',
+        data["type"],
+        data["name"],
+        format_html(' value="{}"', data["value"]) if data["value"] is not None else "",
+        format_html_join(
+            "",
+            "{}",
+            (
+                (format_html(" {}", key) if value is True else format_html(' {}="{}"', key, value),)
+                for key, value in attrs.items()
+                if value is not None and value is not False
+            ),
+        ),
+    )
+
+
+def _group(bound: BoundField, label: object, hint: object, draw: Draw, classes: str) -> SafeString:
+    described = _ids(bound, hint)
+    return format_html(
+        '<fieldset class="field" id="{}"{}{}><legend class="{}">{}{}</legend><div class="{}">{}</div>{}{}</fieldset>',
+        bound.auto_id,
+        format_html(' aria-describedby="{}"', described) if described else "",
+        SafeString(" data-invalid") if bound.errors else "",
+        "vh" if label == "" else "label",
+        bound.label if label in (None, "") else label,
+        _required(bound),
+        classes,
+        SafeString(
+            "".join(
+                draw(option, at) for at, option in enumerate(bound.subwidgets) if option.data["value"] != ""
+            )
+        ),
+        _hint(bound, hint),
+        _error(bound),
+    )
+
+
+def seg(bound: BoundField, label: object = None, hint: object = None, classes: str = "") -> SafeString:
+    """Radios as one segmented control. `classes`: small, num, fill."""
+    hint = bound.help_text if hint is None else hint
+    return _group(bound, label, hint, _seg, f"seg {classes}".strip())
+
+
+def scale(bound: BoundField, label: object = None, hint: object = None) -> SafeString:
+    """A rating: five choices get faces from easy to hard; more become a row of numbers. Values ascend with the burden."""
+    hint = bound.help_text if hint is None else hint
+    options = [option for option in bound.subwidgets if option.data["value"] != ""]
+    if len(options) != FACES:
+        return _group(bound, label, hint, _seg, "seg num fill")
+    return _group(bound, label, hint, lambda option, at: _face(option, at), "scale")
+
+
+MOUTHS = ("M11 19q5 5 10 0", "M11 20q5 2 10 0", "M11 20h10", "M11 21q5 -2 10 0", "M11 22q5 -5 10 0")
+
+
+def _face(option: object, position: int) -> SafeString:
+    return format_html(
+        '<label>{}<svg viewBox="0 0 32 32" aria-hidden="true"><circle class="s-edge" cx="16" cy="16" r="12"'
+        ' stroke-width="1.75"/><circle class="f-ink" cx="12" cy="14" r="1.5"/><circle class="f-ink" cx="20" cy="14"'
+        ' r="1.5"/><path d="{}" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"/></svg>'
+        "{}</label>",
+        _bare(option),
+        MOUTHS[position],
+        option.choice_label,  # type: ignore[attr-defined]
+    )
+
+
+def form_errors(form: forms.BaseForm) -> SafeString:
+    """What stopped the form, with a link to each field. Nothing when nothing did."""
+    if not form.errors:
+        return NOTHING
+    rows = [format_html("<li>{}</li>", error) for error in form.non_field_errors()]
+    for bound in form.visible_fields():
+        if bound.errors:
+            rows.append(
+                format_html(
+                    '<li><a href="#{}">{}</a>: {}</li>', bound.auto_id, bound.label, " ".join(bound.errors)
+                )
+            )
+    for bound in form.hidden_fields():
+        rows.extend(format_html("<li>{}: {}</li>", bound.label, error) for error in bound.errors)
+    return format_html(
+        '<div class="banner danger" role="alert" tabindex="-1" data-errors>{}<div><b>{}</b><ul>{}</ul></div></div>',
+        icon("octagon-alert"),
+        _("Not saved yet. What you typed is still here."),
+        SafeString("".join(rows)),
+    )
+
+
+def form_fields(form: forms.BaseForm) -> SafeString:
+    """Every field of the form in its order, hidden ones first."""
+    return SafeString(
+        "".join(
+            [bound.as_widget() for bound in form.hidden_fields()]
+            + [field(bound) for bound in form.visible_fields()]
+        )
+    )

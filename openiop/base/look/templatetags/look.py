@@ -1,0 +1,106 @@
+"""The tags and filters of `{% load look %}`: plain functions of the modules above. README.md shows them all."""
+
+from django import template
+from django.core.paginator import Page
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi
+
+from .. import charts, fields, hours, icons, lists, moments, parts, persons, scenes
+
+register = template.Library()
+
+for _tag in (
+    icons.icon,
+    icons.brand_mark,
+    persons.avatar,
+    persons.person,
+    parts.button,
+    parts.chip,
+    parts.toasts,
+    parts.crisis_line,
+    lists.tabs,
+    lists.thread,
+    lists.stepper,
+    lists.progress,
+    hours.dose_meter,
+    hours.dose_legend,
+    hours.dose_quad,
+    hours.week_strip,
+    fields.field,
+    fields.form_errors,
+    fields.form_fields,
+    fields.seg,
+    fields.scale,
+    charts.bar_chart,
+    charts.trend_chart,
+    charts.dial,
+):
+    register.simple_tag(_tag)
+
+for _block in (parts.banner, parts.empty, parts.page_head, parts.dialog, lists.table):
+    register.simple_block_tag(_block)
+
+for _filter in (
+    hours.hours,
+    moments.local_time,
+    moments.local_date,
+    moments.local_day,
+    moments.local_datetime,
+    moments.local_range,
+):
+    register.filter(_filter)
+
+THEMES = ("light", "dark")
+
+
+@register.simple_tag
+def harbor() -> SafeString:
+    """The harbour scene of the signed-out pages."""
+    return scenes.HARBOR
+
+
+@register.simple_tag(takes_context=True)
+def html_attributes(context: Context) -> SafeString:
+    """lang, dir and the chosen theme for <html>; right on the first paint because the choice is a cookie."""
+    cookies = getattr(context.get("request"), "COOKIES", {})
+    theme = cookies.get("theme")
+    return format_html(
+        'lang="{}" dir="{}"{}',
+        get_language() or "en",
+        "rtl" if get_language_bidi() else "ltr",
+        format_html(' data-theme="{}"', theme) if theme in THEMES else "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """ "light", "dark" or "system"."""
+    chosen = getattr(context.get("request"), "COOKIES", {}).get("theme")
+    return chosen if chosen in THEMES else "system"
+
+
+@register.simple_tag
+def clock(program: object = None) -> SafeString:
+    """Wednesday, November 18 · 1:42 pm, in the program's zone."""
+    now = timezone.now()
+    return format_html(
+        '<time datetime="{}">{} · <b class="ink-2">{}</b></time>',
+        now.isoformat(timespec="minutes"),
+        moments.local_date(now, program),
+        moments.local_time(now, program),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query_string(context: Context, **changes: object) -> str:
+    """This page's query with `changes`; None drops a key."""
+    return lists.query_string_with(context["request"].GET, **changes)
+
+
+@register.simple_tag(takes_context=True)
+def pager(context: Context, page: Page, parameter: str = "page") -> SafeString:
+    """Before and after. Keeps the rest of the query."""
+    return lists.pager(context["request"].GET, page, parameter)

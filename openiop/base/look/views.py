@@ -1,0 +1,41 @@
+"""The chosen light, and the page that shows every part in every state."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from . import kit as samples
+from .templatetags.look import THEMES
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen light in a cookie, so that the first paint is right; "system" forgets the choice."""
+    after = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(after, {request.get_host()}, request.is_secure()):
+        after = "/"
+    answer = HttpResponseRedirect(after)
+    chosen = request.POST.get("theme")
+    if chosen in THEMES:
+        answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure())
+    else:
+        answer.delete_cookie("theme", samesite="Lax")
+    return answer
+
+
+def _may_look(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    shown = settings.DEBUG or getattr(settings, "DEMO", False)
+    return bool(shown or (user and user.is_authenticated and getattr(user, "is_staff_member", False)))
+
+
+@require_GET
+def kit(request: HttpRequest) -> HttpResponse:
+    """Every component in the states that matter, with made-up people. Nothing here comes from a table."""
+    if not _may_look(request):
+        raise Http404
+    return render(request, "look/kit.html", samples.everything(request.GET))
