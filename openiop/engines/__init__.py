@@ -1,0 +1,1 @@
+"""Ground floor: plain Python engines, no Django, each usable alone."""
