@@ -51,7 +51,9 @@ EXAMPLES = [
 @pytest.mark.parametrize(
     ("presence", "breaks", "minutes"), [e[1:] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES]
 )
-def test_bil_3_bil_4_presence_in_session_without_breaks(presence: list[Span], breaks: list[Span], minutes: int) -> None:
+def test_bil_3_bil_4_presence_in_session_without_breaks(
+    presence: list[Span], breaks: list[Span], minutes: int
+) -> None:
     assert dose.countable_minutes(presence, AFTERNOON, breaks) == minutes
     assert dose.count_session(presence, AFTERNOON, breaks, tz=BOSTON).minutes == minutes
 
