@@ -1,0 +1,236 @@
+"""Settings of an OpenIOP installation. Everything that differs between installations comes from the environment.
+
+DATABASE_URL        where PostgreSQL answers (the `openiop` command sets it for the embedded server)
+OPENIOP_HOME        the data folder (secret key, embedded database, mail of a demo)
+OPENIOP_SECRET_KEY  signing key; without it one is made and kept in the data folder
+OPENIOP_HOSTS       comma-separated host names that the web server answers to
+OPENIOP_HTTPS       1 when a TLS proxy stands in front: secure cookies and HSTS
+OPENIOP_DEMO        1 shows the demo's sign-ins on the sign-in page
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """The data folder: OPENIOP_HOME, or a per-user default (XDG base directories)."""
+    if home := os.environ.get("OPENIOP_HOME"):
+        return Path(home)
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "openiop"
+
+
+def secret_key() -> str:
+    """The signing key of this installation; made once and kept, readable by its owner only."""
+    if key := os.environ.get("OPENIOP_SECRET_KEY"):
+        return key
+    kept = data_folder() / "secret_key"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process made it at the same moment
+            return kept.read_text()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return kept.read_text()
+
+
+def database(url: str) -> dict[str, object]:
+    """A postgresql:// URL as Django wants it; a socket folder may stand in the query as ?host=."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SystemExit(f"DATABASE_URL: OpenIOP needs postgresql://…, not {parts.scheme or 'nothing'}://")
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "openiop",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": query.pop("port", str(parts.port or "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": True,
+        "OPTIONS": query,
+        "TEST": {"NAME": os.environ.get("OPENIOP_TEST_DB", "openiop_test")},
+    }
+
+
+HTTPS = os.environ.get("OPENIOP_HTTPS") == "1"
+DEMO = os.environ.get("OPENIOP_DEMO") == "1"
+DEBUG = os.environ.get("OPENIOP_DEBUG") == "1"
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = os.environ.get("OPENIOP_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+INSTALLED_APPS = [
+    "openiop.base.look",
+    "openiop.base.audit",
+    "openiop.base.programs",
+    "openiop.base.people",
+    "openiop.base.privacy",
+    "openiop.base.worklist",
+    "openiop.base.messages",
+    "openiop.care.measures",
+    "openiop.care.intake",
+    "openiop.care.placement",
+    "openiop.care.plan",
+    "openiop.care.medical",
+    "openiop.care.calendar",
+    "openiop.care.encounters",
+    "openiop.care.schedule",
+    "openiop.care.progress",
+    "openiop.care.aftercare",
+    "openiop.doors.finder",
+    "openiop.doors.portal",
+    "openiop.doors.desk",
+    "openiop.doors.exchange",
+    "openiop.doors.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "openiop.base.privacy.middleware.GateMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "openiop.doors.desk.context.surroundings",
+            ],
+            "builtins": ["django.templatetags.i18n", "openiop.base.look.templatetags.look"],
+        },
+    }
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///openiop"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Who comes in
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the email is unique without regard to case, by constraint
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["openiop.base.people.backend.PeopleBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [  # NIST 800-63B-4: length and a known-bad list; no composition rules
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/home"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "openiop.base.people.adapter.AccountAdapter"  # nobody signs up by themselves
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+
+# What a page may do: nothing that we did not ship (no inline script or style, no other host)
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+# Language and time: instants in UTC; each program has its own zone and names it wherever a day matters
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [ROOT / "openiop" / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_COOKIE_NAME = "language"
+
+# What we serve ourselves
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "openiop" / "static"] if (ROOT / "openiop" / "static").exists() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 3600
+
+# Mail leaves through SMTP where a host is named, else it is kept as files in the data folder
+EMAIL_HOST = os.environ.get("OPENIOP_SMTP_HOST", "")
+DEFAULT_FROM_EMAIL = os.environ.get("OPENIOP_MAIL_FROM", "no-reply@localhost")
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_PORT = int(os.environ.get("OPENIOP_SMTP_PORT", "587"))
+    EMAIL_HOST_USER = os.environ.get("OPENIOP_SMTP_USER", "")
+    EMAIL_HOST_PASSWORD = os.environ.get("OPENIOP_SMTP_PASSWORD", "")
+    EMAIL_USE_TLS = True
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = data_folder() / "mail"
+
+LOGGING = {  # no request line carries a person: paths hold only opaque identifiers
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

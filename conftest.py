@@ -1,0 +1,50 @@
+"""Fixtures that every room's tests share. The people are in tests/cast.py."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(autouse=True)
+def plain_settings(settings, tmp_path) -> None:
+    """Passwords are hashed cheaply and mail stays in memory."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def committed_db(django_db_setup, django_db_blocker, request) -> Iterator[str]:
+    """A database of this test's own, where commits are real: for threads, processes and browsers.
+
+    It is a copy of the migrated test database and is dropped afterwards (append-only tables refuse TRUNCATE, so
+    Django's transactional tests cannot clean up behind themselves, and need not). Yields its name.
+    """
+    with django_db_blocker.unblock():
+        template = connection.settings_dict["NAME"]
+        name = f"{template}_own"
+        connections.close_all()
+        run_aside(
+            f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+        )
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+        try:
+            yield name
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = template
+            run_aside(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def run_aside(*statements: str) -> None:
+    """Runs statements outside any transaction, on the server's maintenance database."""
+    params = connection.get_connection_params() | {"dbname": "postgres"}
+    keep = {key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
+    with psycopg.connect(**keep, autocommit=True) as aside:
+        for statement in statements:
+            aside.execute(statement)

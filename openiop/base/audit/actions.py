@@ -1,0 +1,56 @@
+"""Writing the audit, inside the transaction of the act itself."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from openiop.base.audit.models import Event
+
+
+@dataclass(frozen=True)
+class System:
+    """OpenIOP acting on its own (an import, a nightly job): named, so that the audit can say so."""
+
+    name: str
+    organisation_id: uuid.UUID
+    id: None = None
+    actor_kind = "system"
+
+    @property
+    def actor_name(self) -> str:
+        return self.name
+
+    def may(self, permission: str) -> bool:
+        """A job was allowed by whoever scheduled it."""
+        return True
+
+
+def record(
+    verb: str,
+    subject: models.Model,
+    *,
+    by: Any,
+    client_id: uuid.UUID | None = None,
+    why: str = "",
+    **detail: Any,
+) -> Event:
+    """Writes one event.
+
+    `verb` reads `room.noun.verb` ("plan.plan.signed"); `subject` is the row acted on; `by` is a Staff, a Client
+    or a System; `client_id` the client it is about (found from `subject.client_id` where it has one); `detail`
+    is small and JSON-ready. Raises whatever the database raises: an act that cannot be recorded must not happen.
+    """
+    return Event.objects.create(
+        organisation_id=getattr(subject, "organisation_id", None) or by.organisation_id,
+        actor_kind=by.actor_kind,
+        actor_id=by.id,
+        actor_name=by.actor_name,
+        verb=verb,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        client_id=client_id or getattr(subject, "client_id", None),
+        detail=detail,
+        why=why,
+    )

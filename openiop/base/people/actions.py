@@ -1,0 +1,117 @@
+"""Making people known: clients, staff, their licences, and their way in."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from openiop.base.audit.actions import record
+from openiop.base.people.models import Client, ClientIdentifier, Contact, Licence, Staff, User
+from openiop.base.people.roles import Permission, require
+from openiop.base.programs.models import Organisation, Program
+
+
+@transaction.atomic
+def register_client(
+    *, by: Any, organisation: Organisation, identifiers: list[tuple[str, str]] = (), **fields: Any
+) -> Client:
+    """A new person. `fields` are Client's; `identifiers` are (system, value) pairs known elsewhere.
+
+    Raises Refused without WORK_REFERRALS; ValidationError naming the field where one is wrong.
+    """
+    require(by, Permission.WORK_REFERRALS)
+    client = Client(organisation=organisation, **fields)
+    client.full_clean(exclude=["search"])
+    client.save()
+    for system, value in identifiers:
+        ClientIdentifier.objects.create(organisation=organisation, client=client, system=system, value=value)
+    record("people.client.registered", client, by=by, client_id=client.pk)
+    return client
+
+
+@transaction.atomic
+def update_client(*, by: Any, client: Client, **fields: Any) -> list[str]:
+    """Writes what differs and returns the names of the changed fields, oldest values kept in the audit."""
+    require(by, Permission.WORK_REFERRALS)
+    before = {name: getattr(client, name) for name in fields}
+    changed = [name for name, value in fields.items() if before[name] != value]
+    if changed:
+        for name in changed:
+            setattr(client, name, fields[name])
+        client.full_clean(exclude=["search"])
+        client.save(update_fields=changed)
+        record(
+            "people.client.updated",
+            client,
+            by=by,
+            client_id=client.pk,
+            before={n: str(before[n]) for n in changed},
+        )
+    return changed
+
+
+@transaction.atomic
+def add_contact(*, by: Any, client: Client, **fields: Any) -> Contact:
+    """Somebody around the client."""
+    require(by, Permission.WORK_REFERRALS)
+    contact = Contact(organisation_id=client.organisation_id, client=client, **fields)
+    contact.full_clean()
+    contact.save()
+    record("people.contact.added", contact, by=by)
+    return contact
+
+
+@transaction.atomic
+def employ(
+    *,
+    by: Any,
+    program: Program,
+    name: str,
+    roles: list[str],
+    email: str = "",
+    password: str | None = None,
+    **fields: Any,
+) -> Staff:
+    """A new member of staff in `program`; with an email, also their way in."""
+    require(by, Permission.MANAGE_STAFF)
+    user = User.objects.create_user(email, password) if email else None
+    staff = Staff(
+        organisation_id=program.organisation_id,
+        user=user,
+        name=name,
+        roles=roles,
+        home_program=program,
+        **fields,
+    )
+    staff.full_clean(exclude=["user"])
+    staff.save()
+    staff.programs.add(program)
+    record("people.staff.employed", staff, by=by, roles=roles)
+    return staff
+
+
+@transaction.atomic
+def add_licence(*, by: Any, staff: Staff, state: str, kind: str, number: str, start: date, end: date | None) -> Licence:
+    """A licence that holds from `start` until the day before `end`."""
+    require(by, Permission.MANAGE_STAFF)
+    licence = Licence.objects.create(
+        organisation_id=staff.organisation_id,
+        staff=staff,
+        state=state,
+        kind=kind,
+        number=number,
+        valid=DateRange(start, end),
+    )
+    record("people.licence.added", licence, by=by, staff=str(staff.pk))
+    return licence
+
+
+@transaction.atomic
+def let_in(*, by: Any, client: Client, email: str, password: str | None = None) -> User:
+    """Gives a client a way in. Raises ValidationError where the email is another's."""
+    user = User.objects.create_user(email, password)
+    client.user = user
+    client.save(update_fields=["user"])
+    record("people.client.let_in", client, by=by, client_id=client.pk)
+    return user

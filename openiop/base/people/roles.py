@@ -1,0 +1,122 @@
+"""What people do here, and what each of them may. A manager can read this page and say whether it is right.
+
+Depth (caseload, consent, break-glass) is added by the gate; a right that is missing here is missing everywhere.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+
+class Permission(StrEnum):
+    """One right. The gate asks for exactly one of these on every read, an action on every write."""
+
+    SEE_PROGRAM = "see_program"  # groups, rooms, the week, without anyone's record
+    SEE_CLIENTS = "see_clients"  # names, contacts, who is enrolled where
+    SEE_CHART = "see_chart"  # the clinical record
+    SEE_NOTES = "see_notes"  # session notes
+    SEE_HOURS = "see_hours"  # minutes attended and payer-valid days
+    SEE_STAFF = "see_staff"
+    SEE_AUDIT = "see_audit"
+    SEE_OWN = "see_own"  # a client's own page
+    WORK_REFERRALS = "work_referrals"  # take, screen, match and hand off referrals
+    EVALUATE = "evaluate"  # write and sign evaluations
+    PLACE = "place"  # decide a level of care, open and close an episode
+    WRITE_PLAN = "write_plan"
+    SIGN_PLAN = "sign_plan"
+    SCHEDULE = "schedule"  # groups, sessions and seats
+    TAKE_ATTENDANCE = "take_attendance"
+    WRITE_NOTES = "write_notes"
+    SIGN_NOTES = "sign_notes"
+    CORRECT_LEDGER = "correct_ledger"
+    ASK_MEASURES = "ask_measures"
+    WORK_MEDICAL = "work_medical"  # medications, toxicology, orders
+    WORK_AFTERCARE = "work_aftercare"
+    MANAGE_STAFF = "manage_staff"
+    MANAGE_PROGRAM = "manage_program"
+
+
+P = Permission
+_EVERYONE = {P.SEE_PROGRAM, P.SEE_CLIENTS, P.SEE_STAFF}
+_CLINICAL = _EVERYONE | {P.SEE_CHART, P.SEE_NOTES, P.SEE_HOURS, P.ASK_MEASURES}
+
+
+class Role(StrEnum):
+    """The hats people wear. One person may wear several."""
+
+    ADMISSIONS = "admissions"
+    EVALUATOR = "evaluator"
+    THERAPIST = "therapist"
+    FACILITATOR = "facilitator"
+    MEDICAL = "medical"
+    CASE_MANAGER = "case_manager"
+    PEER = "peer"
+    DIRECTOR = "director"
+    BILLER = "biller"
+    PRIVACY_OFFICER = "privacy_officer"
+
+
+ROLE_NAMES: dict[Role, StrPromise] = {
+    Role.ADMISSIONS: _("Admissions coordinator"),
+    Role.EVALUATOR: _("Evaluating clinician"),
+    Role.THERAPIST: _("Primary therapist"),
+    Role.FACILITATOR: _("Group facilitator"),
+    Role.MEDICAL: _("Medical provider"),
+    Role.CASE_MANAGER: _("Case manager"),
+    Role.PEER: _("Peer specialist"),
+    Role.DIRECTOR: _("Program director"),
+    Role.BILLER: _("Biller"),
+    Role.PRIVACY_OFFICER: _("Privacy officer"),
+}
+
+RIGHTS: dict[Role, frozenset[Permission]] = {
+    # Answers the phone, takes referrals, asks the screening questions, knows who could start when.
+    Role.ADMISSIONS: frozenset(_EVERYONE | {P.WORK_REFERRALS, P.SCHEDULE}),
+    # Evaluates, recommends a level of care and admits.
+    Role.EVALUATOR: frozenset(_CLINICAL | {P.WORK_REFERRALS, P.EVALUATE, P.PLACE, P.WRITE_PLAN}),
+    # Answers for a caseload from plan to aftercare.
+    Role.THERAPIST: frozenset(
+        _CLINICAL
+        | {P.EVALUATE, P.PLACE, P.WRITE_PLAN, P.SIGN_PLAN, P.SCHEDULE, P.TAKE_ATTENDANCE, P.WRITE_NOTES}
+        | {P.SIGN_NOTES, P.CORRECT_LEDGER, P.WORK_AFTERCARE}
+    ),
+    # Leads groups, takes attendance, writes and signs group notes.
+    Role.FACILITATOR: frozenset(_CLINICAL | {P.TAKE_ATTENDANCE, P.WRITE_NOTES, P.SIGN_NOTES, P.CORRECT_LEDGER}),
+    # Prescribes, orders tests, reads the chart.
+    Role.MEDICAL: frozenset(_CLINICAL | {P.WORK_MEDICAL, P.EVALUATE, P.WRITE_NOTES, P.SIGN_NOTES}),
+    # Coordinates life around treatment, books, follows up.
+    Role.CASE_MANAGER: frozenset(
+        _CLINICAL | {P.WORK_REFERRALS, P.SCHEDULE, P.WRITE_NOTES, P.SIGN_NOTES, P.WORK_AFTERCARE}
+    ),
+    # Walks beside people, reaches out when someone goes quiet; does not read clinical notes.
+    Role.PEER: frozenset(_EVERYONE | {P.SEE_HOURS, P.TAKE_ATTENDANCE, P.WORK_AFTERCARE}),
+    # Runs the program: everything but the counselling notes of others.
+    Role.DIRECTOR: frozenset(set(Permission) - {P.SEE_OWN, P.SEE_AUDIT}),
+    # Turns hours into claims: hours and names, not the clinical record.
+    Role.BILLER: frozenset(_EVERYONE | {P.SEE_HOURS}),
+    # Guards the records: the audit, not the therapy.
+    Role.PRIVACY_OFFICER: frozenset(_EVERYONE | {P.SEE_AUDIT}),
+}
+
+
+def rights_of(roles: list[str]) -> frozenset[Permission]:
+    """The union of what these roles may; an unknown role gives nothing."""
+    known = {role.value: role for role in Role}
+    return frozenset().union(*(RIGHTS[known[role]] for role in roles if role in known))
+
+
+class Refused(PermissionDenied):
+    """Somebody asked for what their roles do not give."""
+
+    def __init__(self, permission: Permission):
+        super().__init__(permission.value)
+        self.permission = permission
+
+
+def require(by: Any, permission: Permission) -> None:
+    """Raises Refused unless `by` (Staff, Client or System) has this right."""
+    if not by.may(permission):
+        raise Refused(permission)

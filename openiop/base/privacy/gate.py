@@ -1,0 +1,96 @@
+"""The one gate. Fetching an object is asking the gate: a view never touches a manager of its own.
+
+Today it knows roles, organisations and "this is my own"; care relationships and consent deepen it here, and
+nothing outside has to change.
+"""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from openiop.base.people.models import Client, Staff
+from openiop.base.people.roles import Permission, Refused
+from openiop.base.programs.models import Program
+from openiop.base.rows import Row
+
+R = TypeVar("R", bound=Row)
+
+
+class Ungated(RuntimeError):
+    """A view answered without asking the gate: a defect, whatever it answered."""
+
+
+class Gate:
+    """Who asks, and what they may read. One a request; `Gate.of(actor)` elsewhere (jobs, commands).
+
+    Everything it refuses looks the same from outside: what does not exist, what belongs to another
+    organisation and what one may not see are all "not found", so that existence never leaks.
+    """
+
+    def __init__(self, actor: Any, program: Program | None = None):
+        self.actor = actor
+        self.asked = False
+        self._program = program
+
+    @classmethod
+    def of(cls, actor: Any, program: Program | None = None) -> "Gate":
+        """A gate for work outside a request."""
+        return cls(actor, program)
+
+    @property
+    def program(self) -> Program:
+        """The program this person works in now. Raises Refused for anyone who has none."""
+        self.asked = True
+        if self._program is None:
+            raise Refused(Permission.SEE_PROGRAM)
+        return self._program
+
+    @property
+    def staff(self) -> Staff:
+        """The member of staff who asks. Raises Refused for anyone else."""
+        self.asked = True
+        if not isinstance(self.actor, Staff):
+            raise Refused(Permission.SEE_PROGRAM)
+        return self.actor
+
+    @property
+    def client(self) -> Client:
+        """The client who asks, on their own page. Raises Refused for anyone else."""
+        self.asked = True
+        if not isinstance(self.actor, Client):
+            raise Refused(Permission.SEE_OWN)
+        return self.actor
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the one who asks has the right."""
+        self.asked = True
+        return self.actor is not None and self.actor.may(permission)
+
+    def require(self, permission: Permission) -> None:
+        """Raises Refused without the right."""
+        if not self.may(permission):
+            raise Refused(permission)
+
+    def rows(self, model: type[R], permission: Permission) -> QuerySet[R]:
+        """The rows of `model` that the one who asks may read under `permission`.
+
+        Staff see their organisation's; a client sees only rows whose `client_path` leads to them, and nothing
+        of a model without one. Raises Refused without the right.
+        """
+        self.require(permission)
+        rows = model._default_manager.filter(organisation_id=self.actor.organisation_id)
+        if isinstance(self.actor, Client):
+            if model.client_path is None:
+                raise Refused(permission)
+            rows = rows.filter(**{model.client_path: self.actor.pk})
+        return rows
+
+    def fetch(self, model: type[R], pk: UUID | str, permission: Permission, *, related: tuple[str, ...] = ()) -> R:
+        """One row, or Http404. `related` are joined in the same query."""
+        rows = self.rows(model, permission).filter(pk=pk)
+        row = (rows.select_related(*related) if related else rows).first()
+        if row is None:
+            raise Http404
+        return row

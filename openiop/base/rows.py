@@ -1,0 +1,26 @@
+"""What every table shares: a UUIDv7 made here, the organisation it belongs to, and when it was written."""
+
+import uuid
+
+import uuid_utils
+from django.db import models
+from django.utils import timezone
+
+
+def uuid7() -> uuid.UUID:
+    """A time-ordered identifier (RFC 9562, version 7) as a standard-library UUID."""
+    return uuid.UUID(int=int(uuid_utils.uuid7()))
+
+
+class Row(models.Model):
+    """A row of one organisation. `client_path` says which lookup leads to the client it is about;
+    None means that no client may read it as their own (the gate denies by default)."""
+
+    client_path: str | None = None
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey("programs.Organisation", models.PROTECT, related_name="+", editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,223 @@
+"""What is planned: groups with their curriculum, sessions, who leads, who has a seat. Double booking of a client,
+a clinician or a room is impossible here, not merely checked."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from openiop.base.people.models import Client, Staff
+from openiop.base.programs.models import Program, Room, Track
+from openiop.base.rows import Row
+
+
+class Kind(models.TextChoices):
+    """The service a session gives."""
+
+    GROUP = "group", _("Group therapy")
+    SKILLS = "skills", _("Skills group")
+    EDUCATION = "education", _("Education group")
+    INDIVIDUAL = "individual", _("Individual counseling")
+    FAMILY = "family", _("Family session")
+    CASE = "case", _("Case management")
+    MEDICAL = "medical", _("Medication visit")
+
+
+class Topic(Row):
+    """One topic of a curriculum."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="topics")
+    module = models.CharField(_("curriculum"), max_length=40)  # CBT, DBT, relapse prevention …
+    title = models.CharField(_("topic"), max_length=160)
+    about = models.TextField(blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["module", "order", "title"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["program", "module", "title"], name="topic_once_per_module")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Group(Row):
+    """A group that meets every week at the same local time."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="groups")
+    track = models.ForeignKey(Track, models.PROTECT, null=True, blank=True, related_name="groups")
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("service"), max_length=12, choices=Kind, default=Kind.GROUP)
+    module = models.CharField(_("curriculum"), max_length=40, blank=True)
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Program.Weekday)
+    starts = models.TimeField(_("starts"))  # on the program's clock
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=90, validators=[MinValueValidator(15), MaxValueValidator(360)]
+    )
+    break_after = models.PositiveSmallIntegerField(_("break after (minutes)"), null=True, blank=True)
+    break_minutes = models.PositiveSmallIntegerField(_("break length (minutes)"), default=0)
+    facilitator = models.ForeignKey(Staff, models.PROTECT, related_name="leads", verbose_name=_("facilitator"))
+    co_facilitator = models.ForeignKey(
+        Staff,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="co_leads",
+        verbose_name=_("co-facilitator"),
+    )
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name=_("room"))
+    is_virtual = models.BooleanField(_("by video"), default=False)
+    capacity = models.PositiveSmallIntegerField(_("seats"), default=12, validators=[MinValueValidator(1)])
+    is_open = models.BooleanField(_("newcomers may join at any time"), default=True)
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["weekday", "starts", "name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="group_meets_on_a_day"),
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=models.F("first_day")),
+                name="group_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=Q(is_virtual=True) | Q(room__isnull=False), name="group_has_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Row):
+    """A client's standing seat in a group, from one day to another."""
+
+    client_path = "client"
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="memberships")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="memberships")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["group", "client"], condition=Q(last_day=None), name="one_standing_seat_per_group"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client} in {self.group}"
+
+
+class Session(Row):
+    """One meeting on one day: a group's, or an individual or family session."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="sessions")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="sessions")
+    kind = models.CharField(max_length=12, choices=Kind)
+    title = models.CharField(max_length=160)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="sessions")
+    during = DateTimeRangeField()
+    breaks = models.JSONField(default=list)  # [[start, end], …] ISO instants, not counted (BIL-3)
+    room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="sessions")
+    is_virtual = models.BooleanField(default=False)
+    capacity = models.PositiveSmallIntegerField(default=12)
+    seats_taken = models.PositiveSmallIntegerField(default=0, editable=False)  # kept by a trigger
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    cancelled_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["during"]
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="room_booked_once",
+                expressions=[("room", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=~Q(state="cancelled") & Q(room__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["group", "during"], name="group_meets_once_at_a_time"),
+            models.UniqueConstraint(fields=["id", "during"], name="session_id_and_time"),  # seats refer to both
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=models.F("capacity")) | Q(state="cancelled"),
+                name="session_not_overbooked",
+            ),
+            models.CheckConstraint(
+                condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False),
+                name="session_has_start_and_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="cancelled") & ~Q(cancelled_why="") | ~Q(state="cancelled") & Q(cancelled_why=""),
+                name="session_cancelled_why",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(models.Func("during", function="lower"), "program", name="session_by_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.during.lower:%Y-%m-%d %H:%M}"
+
+    @property
+    def minutes(self) -> int:
+        return int((self.during.upper - self.during.lower).total_seconds() // 60)
+
+
+class Lead(Row):
+    """A clinician's hour in a session. `during` follows the session's time by a composite foreign key."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", _("Facilitator")
+        CO_LEAD = "co_lead", _("Co-facilitator")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="leads")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="session_leads")
+    part = models.CharField(max_length=8, choices=Part, default=Part.LEAD)
+    during = DateTimeRangeField()
+    is_live = models.BooleanField(default=True)  # False once the session is cancelled or somebody stands in
+
+    class Meta:
+        ordering: ClassVar = ["-part"]
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="clinician_booked_once",
+                expressions=[("staff", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(is_live=True),
+            ),
+            models.UniqueConstraint(fields=["session", "part"], condition=Q(is_live=True), name="one_lead_per_part"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff} {self.get_part_display()}"
+
+
+class Seat(Row):
+    """A client's place in one session."""
+
+    client_path = "client"
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="seats")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="seats")
+    during = DateTimeRangeField()  # follows the session's time by a composite foreign key
+    is_live = models.BooleanField(default=True)  # False once given back or the session is cancelled
+    released_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="client_booked_once",
+                expressions=[("client", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(is_live=True),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["session"], condition=Q(is_live=True), name="seat_live")]
+
+    def __str__(self) -> str:
+        return f"{self.client} in {self.session}"

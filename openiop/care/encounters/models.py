@@ -1,0 +1,155 @@
+"""What happened: who was present and for how long (the dose ledger), and the notes. Ledger rows and signed notes
+are amended by new rows, never edited; the database refuses anything else."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from openiop.base.people.models import Client, Staff
+from openiop.base.rows import Row
+from openiop.care.calendar.models import Session
+from openiop.care.plan.models import Objective
+
+
+class Presence(Row):
+    """One row of the dose ledger: a stretch of presence in a session, or the reason for its absence (NOTE-5).
+
+    Someone who steps out and comes back has two rows; the dose is their union. A correction names the row that
+    it `replaces` and says why; code "void" takes a row out without another in its place.
+    """
+
+    client_path = "client"
+
+    class Code(models.TextChoices):
+        PRESENT = "present", _("Here")
+        LATE = "late", _("Late")
+        LEFT_EARLY = "left_early", _("Left early")
+        EXCUSED = "excused", _("Excused")
+        NO_SHOW = "no_show", _("Did not come")
+        CANCELLED = "cancelled", _("Cancelled by the program")
+        VOID = "void", _("Taken back")
+
+    ATTENDED: ClassVar = [Code.PRESENT, Code.LATE, Code.LEFT_EARLY]
+
+    class Source(models.TextChoices):
+        FACILITATOR = "facilitator", _("Facilitator")
+        KIOSK = "kiosk", _("Door kiosk")
+        VIDEO = "video", _("Video presence")
+        IMPORT = "import", _("Imported")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="presence")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="presence")
+    code = models.CharField(max_length=10, choices=Code)
+    during = DateTimeRangeField(null=True)
+    source = models.CharField(max_length=11, choices=Source, default=Source.FACILITATOR)
+    recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    reason = models.CharField(max_length=300, blank=True)
+    key = models.CharField(max_length=80, blank=True)  # the same tap sent twice is one row
+
+    class Meta:
+        ordering: ClassVar = ["recorded_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "key"], condition=~Q(key=""), name="presence_sent_once"),
+            models.CheckConstraint(
+                condition=Q(code__in=["present", "late", "left_early"], during__isnull=False)
+                | Q(code__in=["excused", "no_show", "cancelled", "void"], during=None),
+                name="presence_has_time_iff_present",
+            ),
+            models.CheckConstraint(
+                condition=Q(during=None) | Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False),
+                name="presence_has_start_and_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces=None) & ~Q(code="void") | Q(replaces__isnull=False) & ~Q(reason=""),
+                name="correction_has_a_reason",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["session", "client"], name="presence_by_session"),
+            models.Index(fields=["client", "recorded_at"], name="presence_by_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.code} {self.during or ''}"
+
+
+class SharedNote(Row):
+    """What is true of the session for everyone in it: topic and intervention. Names nobody."""
+
+    session = models.OneToOneField(Session, models.PROTECT, related_name="shared_note")
+    topic = models.CharField(_("topic"), max_length=200, blank=True)
+    intervention = models.TextField(_("what we did"), blank=True)
+    written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class Note(Row):
+    """One client's note of one session. Signing freezes it together with the shared part, minutes and staff."""
+
+    client_path = "client"
+
+    class Participation(models.IntegerChoices):
+        NONE = 0, _("Present, did not take part")
+        LISTENED = 1, _("Listened")
+        SOME = 2, _("Took part at times")
+        ACTIVE = 3, _("Took part actively")
+        LED = 4, _("Helped others")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="notes")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="notes")
+    objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="notes")
+    participation = models.PositiveSmallIntegerField(_("participation"), choices=Participation, null=True, blank=True)
+    response = models.TextField(_("this person's response"), blank=True)
+    risk = models.TextField(_("risk observed"), blank=True)
+    next_step = models.TextField(_("next step"), blank=True)
+    written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
+    signed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="signed_notes")
+    signed_at = models.DateTimeField(null=True)
+    signed_content = models.JSONField(null=True)  # everything the note said, as it stood
+    is_late_entry = models.BooleanField(default=False)  # NOTE-3
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "client"], name="one_note_per_client_and_session"),
+            models.CheckConstraint(
+                condition=Q(signed_by=None, signed_at=None, signed_content__isnull=True)
+                | Q(signed_by__isnull=False, signed_at__isnull=False, signed_content__isnull=False),
+                name="note_signed_by_whom_when_what",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["written_by", "due_at"], condition=Q(signed_at=None), name="note_unsigned"),
+            models.Index(fields=["client", "-due_at"], name="note_by_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client} {self.session}"
+
+
+class Addendum(Row):
+    """What is added to a signed note later (NOTE-1, NOTE-3). Append-only."""
+
+    client_path = "note__client"
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="addenda")
+    text = models.TextField(_("addendum"))
+    written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["written_at"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(text=""), name="addendum_says_something")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

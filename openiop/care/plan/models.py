@@ -1,0 +1,205 @@
+"""The plan: problems, goals, objectives, interventions, the prescribed dose, signatures and reviews."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from openiop.base.people.models import Client, Staff
+from openiop.base.rows import Row
+from openiop.care.intake.models import Diagnosis
+from openiop.care.placement.models import Episode
+
+
+class Plan(Row):
+    """One version of a person's plan. Active once client and clinician have signed; a change is a new version."""
+
+    client_path = "episode__client"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("Active")
+        REPLACED = "replaced", _("Replaced")
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="plans")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    active_from = models.DateField(null=True)
+    review_due = models.DateField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["episode", "version"], name="plan_version_once"),
+            models.UniqueConstraint(fields=["episode"], condition=Q(state="active"), name="one_active_plan"),
+            models.UniqueConstraint(fields=["episode"], condition=Q(state="draft"), name="one_draft_plan"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(active_from__isnull=False, review_due__isnull=False),
+                name="active_plan_has_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.episode.client} v{self.version}"
+
+
+class Problem(Row):
+    """What is in the way, as client and clinician put it."""
+
+    client_path = "plan__episode__client"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="problems")
+    text = models.CharField(_("problem"), max_length=300)
+    diagnosis = models.ForeignKey(Diagnosis, models.PROTECT, null=True, blank=True, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Goal(Row):
+    """Where the person wants to get, with their own words beside it."""
+
+    client_path = "problem__plan__episode__client"
+
+    class Status(models.TextChoices):
+        STARTING = "starting", _("Starting")
+        PRACTICING = "practicing", _("Practicing")
+        HOLDING = "holding", _("Holding")
+        REACHED = "reached", _("Reached")
+        SET_ASIDE = "set_aside", _("Set aside")
+
+    problem = models.ForeignKey(Problem, models.PROTECT, related_name="goals")
+    title = models.CharField(_("goal"), max_length=200)
+    own_words = models.CharField(_("in their own words"), max_length=300, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.STARTING)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Objective(Row):
+    """A step toward a goal that can be seen to be done, with owner and target date. Notes link here."""
+
+    client_path = "goal__problem__plan__episode__client"
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="objectives")
+    text = models.CharField(_("objective"), max_length=300)
+    owner = models.CharField(_("who does it"), max_length=120)
+    target_date = models.DateField(_("target date"))
+    status = models.CharField(max_length=10, choices=Goal.Status, default=Goal.Status.STARTING)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Intervention(Row):
+    """What the program does toward an objective: which service, how often, by whom, until when."""
+
+    client_path = "objective__goal__problem__plan__episode__client"
+
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="interventions")
+    text = models.CharField(_("intervention"), max_length=300)
+    modality = models.CharField(_("service"), max_length=12)  # calendar kinds: group, individual, family …
+    frequency = models.CharField(_("how often"), max_length=80, blank=True)
+    owner = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    target_date = models.DateField(_("target date"))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PrescribedDose(Row):
+    """Minutes and days a week over a stretch of weeks; the taper is the later rows. Minutes, never hours, inside."""
+
+    client_path = "plan__episode__client"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="doses")
+    during = DateRangeField()
+    weekly_minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(30), MaxValueValidator(2400)])
+    days = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)])
+    day_minutes = models.PositiveSmallIntegerField(validators=[MaxValueValidator(720)])
+    by_modality = models.JSONField(default=dict)  # calendar kind -> minutes a week
+    is_taper = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["during"]
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="one_dose_at_a_time",
+                expressions=[("plan", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(condition=Q(days__range=(1, 7)), name="dose_days_in_a_week"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekly_minutes} min over {self.days} days"
+
+
+class Signature(Row):
+    """Who agreed to exactly which words. Append-only; `content` is the plan as it stood when signed."""
+
+    client_path = "plan__episode__client"
+
+    class Kind(models.TextChoices):
+        CLIENT = "client", _("Client")
+        CLINICIAN = "clinician", _("Clinician")
+        COSIGNER = "cosigner", _("Co-signer")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="signatures")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=120)
+    staff = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="+")
+    witnessed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(default=timezone.now)
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "kind"], name="plan_signed_once_by_each"),
+            models.CheckConstraint(
+                condition=Q(kind="client", client__isnull=False, staff=None)
+                | ~Q(kind="client") & Q(staff__isnull=False, client=None),
+                name="signature_has_its_signer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.signed_at:%Y-%m-%d}"
+
+
+class Review(Row):
+    """The plan read again with the client: what came of it, and when next."""
+
+    client_path = "plan__episode__client"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
+    reviewed_on = models.DateField()
+    reviewed_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    findings = models.TextField()
+    next_due = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["-reviewed_on"]
+
+    def __str__(self) -> str:
+        return f"{self.reviewed_on}"
