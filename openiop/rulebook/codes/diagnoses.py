@@ -60,9 +60,7 @@ def diagnosis_kind(code: str) -> Kind:
 
 DIAGNOSES = tuple(Diagnosis(code, label, diagnosis_kind(code)) for code, label in _ROWS)
 _BY_CODE = {each.code: each for each in DIAGNOSES}
-_BY_SNOMED = {
-    snomed: SnomedMap(snomed, code, exact, diagnosis_kind(code)) for snomed, code, exact in SNOMED_TO_ICD10CM
-}
+_BY_SNOMED = {snomed: SnomedMap(snomed, code, exact, diagnosis_kind(code)) for snomed, code, exact in SNOMED_TO_ICD10CM}
 
 
 def diagnosis(code: str) -> Diagnosis | None:
@@ -80,9 +78,7 @@ def search_diagnoses(text: str, limit: int = 20) -> tuple[Diagnosis, ...]:
     by_code = [each for each in DIAGNOSES if each.code.casefold().startswith(wanted)]
     words = wanted.split()
     by_label = [
-        each
-        for each in DIAGNOSES
-        if each not in by_code and all(word in each.label.casefold() for word in words)
+        each for each in DIAGNOSES if each not in by_code and all(word in each.label.casefold() for word in words)
     ]
     return tuple([*by_code, *by_label][:limit])
 

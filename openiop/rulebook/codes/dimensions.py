@@ -30,8 +30,8 @@ _THIRD = (
         "withdrawal",
         gettext_noop("Intoxication and withdrawal"),
         gettext_noop(
-            "What was used last, when, and how much? What happened when use stopped before: shaking, seizures, "
-            "confusion?"
+            "What was used last, when, and how much? What happened when use stopped before: shaking, "
+            "seizures, confusion?"
         ),
     ),
     Dimension(
@@ -50,9 +50,7 @@ _THIRD = (
         4,
         "readiness",
         gettext_noop("Readiness to change"),
-        gettext_noop(
-            "What does the person want to change, how much does it matter, and how sure are they of it?"
-        ),
+        gettext_noop("What does the person want to change, how much does it matter, and how sure are they of it?"),
     ),
     Dimension(
         5,
@@ -64,9 +62,7 @@ _THIRD = (
         6,
         "surroundings",
         gettext_noop("Home and surroundings"),
-        gettext_noop(
-            "Who and what at home, at work and nearby helps recovery, and what makes it harder or unsafe?"
-        ),
+        gettext_noop("Who and what at home, at work and nearby helps recovery, and what makes it harder or unsafe?"),
     ),
 )
 
@@ -76,8 +72,8 @@ _FOURTH = (
         "withdrawal_medication",
         gettext_noop("Intoxication, withdrawal and addiction medication"),
         gettext_noop(
-            "What was used last and when, what is withdrawal like, and would medication for addiction help or need "
-            "adjusting?"
+            "What was used last and when, what is withdrawal like, and would medication for addiction help "
+            "or need adjusting?"
         ),
     ),
     Dimension(2, "body", gettext_noop("Physical health"), _THIRD[1].prompt),
@@ -85,33 +81,25 @@ _FOURTH = (
         3,
         "mind",
         gettext_noop("Mental health and thinking"),
-        gettext_noop(
-            "How are mood, worry, trauma, memory, attention and safety, and what support do they need?"
-        ),
+        gettext_noop("How are mood, worry, trauma, memory, attention and safety, and what support do they need?"),
     ),
     Dimension(
         4,
         "use_risks",
         gettext_noop("Risks from substance use"),
-        gettext_noop(
-            "How likely is use in the coming weeks, and how dangerous would it or related behavior be?"
-        ),
+        gettext_noop("How likely is use in the coming weeks, and how dangerous would it or related behavior be?"),
     ),
     Dimension(
         5,
         "surroundings",
         gettext_noop("Surroundings and daily life"),
-        gettext_noop(
-            "How do home, safety, work, school and people nearby support recovery, or stand in its way?"
-        ),
+        gettext_noop("How do home, safety, work, school and people nearby support recovery, or stand in its way?"),
     ),
     Dimension(
         6,
         "person",
         gettext_noop("What matters to the person"),
-        gettext_noop(
-            "What does the person want, what makes it hard to come, and what are they willing to try?"
-        ),
+        gettext_noop("What does the person want, what makes it hard to come, and what are they willing to try?"),
         drives_level=False,
     ),
 )
@@ -134,7 +122,7 @@ def dimensions(edition: Edition) -> tuple[Dimension, ...]:
 
 
 def ratings(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """Return (value, label) pairs: a severity (third), or the least level that the dimension needs (fourth)."""
+    """Return (value, label) pairs: a severity (third), or the least level the dimension needs (fourth)."""
     if _checked(edition) == "third":
         return _SEVERITIES
     return (

@@ -65,8 +65,7 @@ _ROWS = (
 )
 
 LEVELS = tuple(
-    Level(code, label, third, order, medical, stays)
-    for order, (code, label, third, medical, stays) in enumerate(_ROWS)
+    Level(code, label, third, order, medical, stays) for order, (code, label, third, medical, stays) in enumerate(_ROWS)
 )
 
 

@@ -39,9 +39,7 @@ class CodeTable:
         for each in self.codes:
             if each.code == code:
                 return each
-        raise KeyError(
-            f"{self.key}: no code {code!r}; codes are {', '.join(each.code for each in self.codes)}"
-        )
+        raise KeyError(f"{self.key}: no code {code!r}; codes are {', '.join(each.code for each in self.codes)}")
 
     def label(self, code: str) -> str:
         """Return the label (message id) of one code."""
@@ -56,6 +54,4 @@ class CodeTable:
 
 def table(key: str, title: str, system: str, version: str, rows: tuple[tuple[str, str], ...]) -> CodeTable:
     """Return a code table from (code, label) rows."""
-    return CodeTable(
-        key, title, system, version, tuple(Code(code, label, system, version) for code, label in rows)
-    )
+    return CodeTable(key, title, system, version, tuple(Code(code, label, system, version) for code, label in rows))

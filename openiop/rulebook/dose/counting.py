@@ -52,9 +52,7 @@ def countable_minutes(presence: Iterable[Span], session: Span, breaks: Iterable[
     return int(seconds(countable(presence, session, breaks)) // 60)
 
 
-def count_session(
-    presence: Iterable[Span], session: Span, breaks: Iterable[Span] = (), *, tz: tzinfo
-) -> SessionDose:
+def count_session(presence: Iterable[Span], session: Span, breaks: Iterable[Span] = (), *, tz: tzinfo) -> SessionDose:
     """Count one session and say where its other minutes went, with clock times in `tz`.
 
     session_minutes is the session without its breaks; late, early and away minutes are rounded down each.

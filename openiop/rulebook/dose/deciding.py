@@ -110,9 +110,7 @@ def decide_week(tallies: Iterable[DayTally], prescription: Prescription, pack: P
     least = prescription.day_minutes
     now = tuple(decide_day(each.attended, each.services, pack, needed=least) for each in week)
     full = [
-        decide_day(
-            each.attended + each.scheduled, each.services + each.scheduled_services, pack, needed=least
-        )
+        decide_day(each.attended + each.scheduled, each.services + each.scheduled_services, pack, needed=least)
         for each in week
     ]
     attended = sum(each.attended for each in week)

@@ -22,9 +22,7 @@ class Span:
         for name in ("start", "end"):
             instant = getattr(self, name)
             if instant.utcoffset() is None:
-                raise ValueError(
-                    f"{name}: give an aware datetime (with its time zone), not {instant.isoformat()}"
-                )
+                raise ValueError(f"{name}: give an aware datetime (with its time zone), not {instant.isoformat()}")
             object.__setattr__(self, name, instant.astimezone(UTC))
         if self.end < self.start:
             raise ValueError(

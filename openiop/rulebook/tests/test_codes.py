@@ -99,9 +99,7 @@ def test_the_picker_finds_by_code_and_by_words(typed: str, first: str) -> None:
 
 
 def test_labels_put_the_person_first() -> None:
-    words = re.compile(
-        r"\b(addict|alcoholic|abuser|abuse|clean|dirty|non-?compliant|failed)\b", re.IGNORECASE
-    )
+    words = re.compile(r"\b(addict|alcoholic|abuser|abuse|clean|dirty|non-?compliant|failed)\b", re.IGNORECASE)
     labels = [each.label for each in codes.DIAGNOSES] + [each.label for table in TABLES for each in table]
     assert not [label for label in labels if words.search(label)]
 
@@ -128,9 +126,7 @@ def test_a_condition_without_a_match_stays_snomed() -> None:
 
 @pytest.mark.skipif(not SYNTHEA.is_dir(), reason="../shared/data/synthea is not beside this checkout")
 def test_every_substance_or_mental_health_condition_of_the_real_bundles_is_mapped() -> None:
-    words = re.compile(
-        r"drug|alcohol|opioid|depress|anxi|tobacco|suicid|psych|stress|abuse|overdose", re.IGNORECASE
-    )
+    words = re.compile(r"drug|alcohol|opioid|depress|anxi|tobacco|suicid|psych|stress|abuse|overdose", re.IGNORECASE)
     found = {
         (coding["code"], coding["display"])
         for path in SYNTHEA.glob("*.json.gz")

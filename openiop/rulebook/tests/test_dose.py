@@ -48,12 +48,8 @@ EXAMPLES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("presence", "breaks", "minutes"), [e[1:] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES]
-)
-def test_bil_3_bil_4_presence_in_session_without_breaks(
-    presence: list[Span], breaks: list[Span], minutes: int
-) -> None:
+@pytest.mark.parametrize(("presence", "breaks", "minutes"), [e[1:] for e in EXAMPLES], ids=[e[0] for e in EXAMPLES])
+def test_bil_3_bil_4_presence_in_session_without_breaks(presence: list[Span], breaks: list[Span], minutes: int) -> None:
     assert dose.countable_minutes(presence, AFTERNOON, breaks) == minutes
     assert dose.count_session(presence, AFTERNOON, breaks, tz=BOSTON).minutes == minutes
 
@@ -105,9 +101,7 @@ def test_a_midnight_that_does_not_exist_begins_the_day_after_the_gap() -> None:
     assert dose.day_of(day.start, beirut) == date(2024, 3, 31)
 
 
-@pytest.mark.parametrize(
-    ("start", "first"), [(0, date(2026, 3, 2)), (6, date(2026, 3, 1)), (3, date(2026, 2, 26))]
-)
+@pytest.mark.parametrize(("start", "first"), [(0, date(2026, 3, 2)), (6, date(2026, 3, 1)), (3, date(2026, 2, 26))])
 def test_a_treatment_week_starts_on_the_programs_weekday(start: int, first: date) -> None:
     week = dose.week_of(date(2026, 3, 2), start)
     assert week.first == first
@@ -244,9 +238,7 @@ def test_bil_2_a_day_counts_from_the_packs_minutes(minutes: int, valid: bool, sh
     assert (day.valid, day.short_by, day.explanation.en()) == (valid, short, words)
 
 
-@pytest.mark.parametrize(
-    ("services", "valid", "tier"), [(0, False, ""), (3, True, "lower"), (4, True, "upper")]
-)
+@pytest.mark.parametrize(("services", "valid", "tier"), [(0, False, ""), (3, True, "lower"), (4, True, "upper")])
 def test_mcr_8_services_a_day_are_counted_apart_from_hours(services: int, valid: bool, tier: str) -> None:
     day = dose.decide_day(30, services, MEDICARE)
     assert (day.valid, day.tier, day.basis) == (valid, tier, "services")

@@ -26,9 +26,7 @@ def test_every_pack_brings_cases_of_both_kinds_and_a_citation() -> None:
         assert pack.citation
 
 
-@pytest.mark.parametrize(
-    ("key", "day", "week", "days"), [(packs.ADULT, 180, 540, 3), (packs.ADOLESCENT, 120, 360, 3)]
-)
+@pytest.mark.parametrize(("key", "day", "week", "days"), [(packs.ADULT, 180, 540, 3), (packs.ADOLESCENT, 120, 360, 3)])
 def test_hrs_1_hrs_2_hrs_4_default_floors(key: str, day: int, week: int, days: int) -> None:
     pack = packs.load(key, date(2026, 3, 2))
     assert (pack.day.minutes, pack.week.minutes, pack.week.days) == (day, week, days)
@@ -77,9 +75,7 @@ def test_a_broken_pack_file_is_named_with_its_fault(tmp_path: Path, old: str, ne
 
 
 def test_a_newer_version_takes_over_on_its_day(tmp_path: Path) -> None:
-    old = GOOD.replace(
-        "effective_from = 2015-01-01", "effective_from = 2015-01-01\neffective_to = 2026-12-31"
-    )
+    old = GOOD.replace("effective_from = 2015-01-01", "effective_from = 2015-01-01\neffective_to = 2026-12-31")
     new = (
         GOOD.replace("2015-01-01", "2027-01-01")
         .replace('"2026.1"', '"2027.1"')
