@@ -1,0 +1,4 @@
+/** A page that came back with faults begins at the list of them. */
+export function startErrors(): void {
+  document.querySelector<HTMLElement>("[data-errors]")?.focus();
+}

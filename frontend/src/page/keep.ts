@@ -1,0 +1,123 @@
+/** Nothing typed is lost: form[data-keep="name"] keeps its text in this tab until the server has taken it.
+ *
+ * The text survives an error page, an expired session and a reload. It is forgotten once a send led on to an ordinary
+ * page, at sign-out, and when somebody else signs in. Passwords, files and hidden fields are never kept.
+ */
+import { around, word } from "./words.ts";
+
+type Kept = Record<string, string | string[]>;
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const PREFIX = "keep:";
+const SENT = "keep-sent";
+const NOT_KEPT = new Set(["password", "file", "hidden", "submit", "button", "reset", "image"]);
+
+const who = (): string => document.body.dataset["who"] ?? "";
+const keyOf = (form: HTMLFormElement): string => `${PREFIX}${who()}:${location.pathname}:${form.dataset["keep"] ?? ""}`;
+
+function controls(form: HTMLFormElement): Control[] {
+  return [...form.elements].filter(
+    (element): element is Control =>
+      (element instanceof HTMLInputElement && !NOT_KEPT.has(element.type)) ||
+      element instanceof HTMLTextAreaElement ||
+      element instanceof HTMLSelectElement,
+  );
+}
+
+const ticks = (control: Control): control is HTMLInputElement =>
+  control instanceof HTMLInputElement && (control.type === "checkbox" || control.type === "radio");
+
+function read(form: HTMLFormElement): Kept {
+  const kept: Kept = {};
+  for (const control of controls(form)) {
+    if (!control.name) continue;
+    if (ticks(control)) {
+      const chosen = (kept[control.name] ??= []) as string[];
+      if (control.checked) chosen.push(control.value);
+    } else if (control instanceof HTMLSelectElement && control.multiple) {
+      kept[control.name] = [...control.selectedOptions].map((option) => option.value);
+    } else {
+      kept[control.name] = control.value;
+    }
+  }
+  return kept;
+}
+
+function write(form: HTMLFormElement, kept: Kept): void {
+  for (const control of controls(form)) {
+    const value = kept[control.name];
+    if (value === undefined) continue;
+    if (ticks(control)) control.checked = value.includes(control.value);
+    else if (control instanceof HTMLSelectElement && control.multiple) {
+      for (const option of control.options) option.selected = value.includes(option.value);
+    } else control.value = String(value);
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function forget(belongs: (key: string) => boolean): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX) && belongs(key)) sessionStorage.removeItem(key);
+}
+
+/** A line above the form that says what happened, with the way back. */
+function tell(form: HTMLFormElement, key: string): void {
+  const line = document.createElement("p");
+  line.className = "banner";
+  line.setAttribute("role", "status");
+  const words = document.createElement("div");
+  words.textContent = word("kept");
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.className = "btn small";
+  undo.textContent = word("startOver");
+  undo.addEventListener("click", () => {
+    sessionStorage.removeItem(key);
+    form.reset();
+    line.remove();
+  });
+  line.append(words, undo);
+  form.prepend(line);
+}
+
+/** Give back what was kept, unless the server already did (it re-renders a form with its faults). */
+function restore(form: HTMLFormElement): void {
+  const key = keyOf(form);
+  const kept = sessionStorage.getItem(key);
+  if (!kept || form.querySelector("[aria-invalid=true], [data-errors]") || kept === JSON.stringify(read(form))) return;
+  write(form, JSON.parse(kept) as Kept);
+  tell(form, key);
+}
+
+/** A send that led to an ordinary page was taken; one that led to a sign-in or error page, or was retried, was not. */
+function settle(forms: HTMLFormElement[]): void {
+  const key = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
+  if (!key || "keepsDrafts" in document.body.dataset) return;
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  if (entry && entry.type !== "navigate") return;
+  const again = forms.find((form) => keyOf(form) === key);
+  if (!again?.querySelector("[aria-invalid=true], [data-errors]")) sessionStorage.removeItem(key);
+}
+
+export function startKeep(): void {
+  const forms = [...document.querySelectorAll<HTMLFormElement>("form[data-keep]")];
+  settle(forms);
+  if (who()) forget((key) => !key.startsWith(`${PREFIX}${who()}:`));
+  forms.forEach(restore);
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = around<HTMLFormElement>(event, "form[data-keep]");
+      if (form && event.isTrusted) sessionStorage.setItem(keyOf(form), JSON.stringify(read(form)));
+    });
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if ("keep" in form.dataset && !event.defaultPrevented) sessionStorage.setItem(SENT, keyOf(form));
+    if ("signOut" in form.dataset) forget(() => true);
+  });
+  // An htmx form stays on its page: a good answer is the end of its draft.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = around<HTMLFormElement>(event, "form[data-keep]");
+    if (form && (event as CustomEvent<{ successful: boolean }>).detail.successful) sessionStorage.removeItem(keyOf(form));
+  });
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from "vite";
+import { icons } from "./build/icons.ts";
+
+// Stable names: Django's static files carry the hash, so that a template can name app.css.
+export default defineConfig({
+  base: "./",
+  publicDir: "public",
+  plugins: [icons("icons.txt", ["icons", "node_modules/lucide-static/icons"])],
+  build: {
+    outDir: "../openiop/static/built",
+    emptyOutDir: true,
+    // light-dark(), oklch() and :has() are used as they are; nothing older is served.
+    target: ["chrome123", "firefox121", "safari17.5"],
+    cssTarget: ["chrome123", "firefox121", "safari17.5"],
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rolldownOptions: {
+      // htmx holds one eval for attributes nobody uses here: allowEval is false and the page's policy forbids it.
+      checks: { eval: false },
+      input: { app: "src/app.ts" },
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "[name].js",
+        assetFileNames: ({ names }) => (names[0]?.endsWith(".woff2") ? "fonts/[name][extname]" : "[name][extname]"),
+      },
+    },
+  },
+});
