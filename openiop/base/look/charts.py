@@ -30,10 +30,11 @@ def _text(value: float, unit: str) -> str:
     return hours(int(value)) if unit == "hours" else plain(value)
 
 
-def _figure(title: object, line: object, tone: str, svg: str, table: SafeString) -> SafeString:
+def _figure(title: object, line: object, tone: str, svg: str, table: SafeString, size: str) -> SafeString:
     return format_html(
-        '<figure class="figure"><figcaption><b>{}</b>{}</figcaption>{}'
+        '<figure class="figure{}"><figcaption><b>{}</b>{}</figcaption>{}'
         '<details class="disc"><summary class="xs strong action-ink">{}</summary>{}</details></figure>',
+        " wide" if size == "wide" else "",
         title,
         format_html('<small class="{}">{}</small>', f"say-{tone} strong" if tone else "", line)
         if line
@@ -152,7 +153,7 @@ def bar_chart(
         for at, (p, (value, _ahead)) in enumerate(zip(points, numbers, strict=True))
     ]
     svg = f'<svg class="chart" viewBox="0 0 {width} 156" role="img" aria-label="{escape(spoken)}">{"".join(drawn)}</svg>'
-    return _figure(title, line, tone, svg, _table(title, (_("Week"), title), rows))
+    return _figure(title, line, tone, svg, _table(title, (_("Week"), title), rows), size)
 
 
 def trend_chart(
@@ -209,6 +210,8 @@ def trend_chart(
         (x, at), value = places[-1], values[-1]
         # Where the last value would sit on the aim's words, it steps above them.
         beside = at + 4 if aim is None or abs(at - y(aim)) > 15 else (at - 9 if at <= y(aim) else at + 17)
+        if len(places) == 1:
+            beside = at - 9
         drawn.append(
             f'<circle class="f-make s-gap" cx="{x:.1f}" cy="{at:.1f}" r="6"/>'
             f'<text class="t-warm" x="{x + 12:.1f}" y="{beside:.1f}">{plain(value)}</text>'
@@ -222,7 +225,7 @@ def trend_chart(
     )
     svg = f'<svg class="chart" viewBox="0 0 {width} 156" role="img" aria-label="{escape(spoken)}">{"".join(drawn)}</svg>'
     rows = [(p["label"], plain(value)) for p, value in zip(points, values, strict=True)]
-    return _figure(title, line, tone, svg, _table(title, (_("When"), title), rows))
+    return _figure(title, line, tone, svg, _table(title, (_("When"), title), rows), size)
 
 
 def _on_arc(degrees: float, radius: float) -> tuple[float, float]:

@@ -114,15 +114,19 @@ def _day_words(day: Mapping[str, object]) -> str:
     return f"{name}: {', '.join(said) or _('no group')}"
 
 
-def week_strip(days: Iterable[Mapping[str, object]], full: int = 180, label: str = "") -> SafeString:
+def week_strip(
+    days: Iterable[Mapping[str, object]], full: int = 180, label: str = "", size: str = ""
+) -> SafeString:
     """One column a day. `days`: dict(label "M", name "Monday", attended, ahead (minutes), now).
 
     The pale outline is a day of `full` minutes; an amber dot is today.
+    `size`: "" (350 px at its real size) or "narrow" (252 px).
     """
     days = list(days)
     tallest = max([full, *(int(d.get("attended") or 0) + int(d.get("ahead") or 0) for d in days)])  # type: ignore[call-overload]
-    step, top, floor = 50, 22, 80
+    step, top, floor = 36 if size == "narrow" else 50, 22, 80
     scale = (floor - top) / tallest
+    thick = 24 if size == "narrow" else 30
     drawn: list[str] = []
     for column, day in enumerate(days):
         centre = step * column + step // 2
@@ -132,7 +136,7 @@ def week_strip(days: Iterable[Mapping[str, object]], full: int = 180, label: str
                 if minutes:
                     height = minutes * scale
                     drawn.append(
-                        f'<rect class="{kind}" x="{centre - 15}" y="{floor - height:.1f}" width="30"'
+                        f'<rect class="{kind}" x="{centre - thick / 2:g}" y="{floor - height:.1f}" width="{thick}"'
                         f' height="{height:.1f}" rx="4"/>'
                     )
         else:
@@ -147,6 +151,6 @@ def week_strip(days: Iterable[Mapping[str, object]], full: int = 180, label: str
             )
     words = "; ".join(_day_words(day) for day in days)
     return SafeString(
-        f'<svg class="chart week-strip" viewBox="0 0 {step * max(len(days), 1)} 104" role="img"'
+        f'<svg class="chart week-strip{" narrow" if size == "narrow" else ""}" viewBox="0 0 {step * max(len(days), 1)} 104" role="img"'
         f' aria-label="{escape(f"{label}: {words}" if label else words)}">{"".join(drawn)}</svg>'
     )

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 
 @dataclass(frozen=True)
 class Someone:
-    display_name: str
+    name: str
     pronouns: str
 
 

@@ -10,8 +10,8 @@ TONES = 4
 
 
 def name_of(person: object) -> str:
-    """What everyone here calls `person`: its `display_name`, or its text."""
-    return str(getattr(person, "display_name", None) or person)
+    """What everyone here calls `person`: its `name`, or its text."""
+    return str(getattr(person, "name", None) or person)
 
 
 @lru_cache(maxsize=4096)
