@@ -7,6 +7,7 @@
 See README.md for what lies in the data folder and who may do what.
 """
 
+from openiop.engines.postgres.backup import dump, restore
 from openiop.engines.postgres.binaries import Binaries, find_binaries
 from openiop.engines.postgres.errors import DatabaseError, VersionMismatch
 from openiop.engines.postgres.server import Server, Status, ensure_running, home, status, stop, url
@@ -17,9 +18,11 @@ __all__ = [
     "Server",
     "Status",
     "VersionMismatch",
+    "dump",
     "ensure_running",
     "find_binaries",
     "home",
+    "restore",
     "status",
     "stop",
     "url",

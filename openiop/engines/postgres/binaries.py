@@ -36,9 +36,7 @@ class Binaries:
         """The path of one program, such as "pg_ctl"."""
         path = self.folder / name
         if not path.exists():
-            raise DatabaseError(
-                f"{name} is missing from {self.folder}; set OPENIOP_PG_BIN to a complete server"
-            )
+            raise DatabaseError(f"{name} is missing from {self.folder}; set OPENIOP_PG_BIN to a complete server")
         return str(path)
 
 
@@ -47,9 +45,7 @@ def find_binaries() -> Binaries:
     chosen = os.environ.get("OPENIOP_PG_BIN")
     folder = Path(chosen).expanduser() if chosen else _wheel_folder()
     if not (folder / "postgres").exists():
-        raise DatabaseError(
-            f"no PostgreSQL programs in {folder}; set OPENIOP_PG_BIN to a folder that holds 'postgres'"
-        )
+        raise DatabaseError(f"no PostgreSQL programs in {folder}; set OPENIOP_PG_BIN to a folder that holds 'postgres'")
     found = Binaries(folder.absolute(), _version(folder / "postgres"))
     if found.major not in SUPPORTED:
         raise DatabaseError(

@@ -67,6 +67,7 @@ log_parameter_max_length_on_error = 0
 
 HBA = """\
 # Written by OpenIOP: only this machine, only the private socket, always a password.
+local openiop openiop_tester reject
 local all all scram-sha-256
 """
 
@@ -92,12 +93,12 @@ def make_cluster(record: Record, account: Account, binaries: Binaries) -> None:
         raise DatabaseError(f"the database could not be made in {place}: {said or made.returncode}")
     with (scratch / "postgresql.conf").open("a") as file:
         file.write("\ninclude 'openiop.conf'\n")
-    _write_as(account, scratch / "pg_hba.conf", HBA)
     scratch.rename(record.data)
 
 
 def write_settings(record: Record, account: Account) -> None:
-    """Write the server's settings into the cluster, with the socket folder of today."""
+    """Write the server's settings and who may sign in where, with the socket folder of today."""
+    _write_as(account, record.data / "pg_hba.conf", HBA)
     _write_as(account, record.data / "openiop.conf", SETTINGS.format(sockets=record.sockets))
 
 
@@ -183,9 +184,7 @@ def _ensure_role(admin: psycopg.Connection[tuple[object, ...]], role: str, passw
     if password is not None:
         # hashed here, so that the server never sees the password itself
         verifier = admin.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
-        admin.execute(
-            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(verifier))
-        )
+        admin.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(verifier)))
 
 
 def _locale_options(major: int) -> list[str]:

@@ -68,13 +68,11 @@ def open_home(home: Path) -> None:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseError(
-            f"the data folder {home} cannot be created: {error.strerror}; set OPENIOP_HOME"
-        ) from None
+        raise DatabaseError(f"the data folder {home} cannot be created: {error.strerror}; set OPENIOP_HOME") from None
+    if home.stat().st_uid == os.geteuid():
+        home.chmod(home.stat().st_mode & 0o711)  # others may at most pass through
     if not os.access(home, os.W_OK | os.X_OK):
-        raise DatabaseError(
-            f"the data folder {home} is not writable for this user; set OPENIOP_HOME to one that is"
-        )
+        raise DatabaseError(f"the data folder {home} is not writable for this user; set OPENIOP_HOME to one that is")
 
 
 def read_record(home: Path) -> Record | None:
@@ -165,9 +163,7 @@ def locked(home: Path, seconds: float = 660) -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > deadline:
-                    raise DatabaseError(
-                        f"another command has held {path} for {seconds:.0f} s; look at it"
-                    ) from None
+                    raise DatabaseError(f"another command has held {path} for {seconds:.0f} s; look at it") from None
                 time.sleep(0.05)
         yield
     finally:

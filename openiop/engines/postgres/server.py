@@ -21,6 +21,7 @@ from openiop.engines.postgres.account import Account, account_for
 from openiop.engines.postgres.binaries import Binaries, find_binaries, reachable_by
 from openiop.engines.postgres.errors import DatabaseError, VersionMismatch
 from openiop.engines.postgres.folder import (
+    SOCKET_NAME,
     Record,
     default_home,
     locked,
@@ -84,9 +85,7 @@ def ensure_running(home: Path | None = None, say: Say = lambda line: None) -> Se
     `say` is told in a few words what takes long. Raises `DatabaseError` with one clear line.
     """
     if sys.platform == "win32":
-        raise DatabaseError(
-            "no embedded database on Windows yet: use WSL, or set DATABASE_URL to a PostgreSQL server"
-        )
+        raise DatabaseError("no embedded database on Windows yet: use WSL, or set DATABASE_URL to a PostgreSQL server")
     folder = (home or default_home()).absolute()
     open_home(folder)
     record = read_record(folder)
@@ -167,9 +166,7 @@ def _start(folder: Path, say: Say) -> Server:
         write_record(folder, record)
     if not record.data.exists():
         if record.set_up:
-            raise DatabaseError(
-                f"the database of {folder} is gone from {record.data}; restore it from a backup"
-            )
+            raise DatabaseError(f"the database of {folder} is gone from {record.data}; restore it from a backup")
         say(f"making a database in {record.place}")
         cluster.make_cluster(record, account, binaries)
         record.major = found.major
@@ -197,8 +194,8 @@ def _launch(record: Record, account: Account, binaries: Binaries, say: Say) -> N
     command += ["-t", str(RECOVERY_SECONDS), "-s"]
     deadline, told = time.monotonic() + ORPHAN_SECONDS, False
     while True:
-        _drop_stale_pid_file(record)
-        seen = record.log.stat().st_size if record.log.exists() else 0
+        _drop_stale_locks(record)
+        seen = _log_sizes(record)
         # the server inherits our output unless it is sent elsewhere, and would hold a caller's pipe open
         done = subprocess.run(  # noqa: S603
             command, **account.popen_options(), start_new_session=True, check=False,
@@ -206,7 +203,7 @@ def _launch(record: Record, account: Account, binaries: Binaries, say: Say) -> N
         )  # fmt: skip
         if done.returncode == 0:
             return
-        said = _log_since(record.log, seen)
+        said = _logged_since(record, seen)
         if not any(sign in said for sign in ORPHANS) or time.monotonic() > deadline:
             fatal = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line]
             reason = fatal[0].split("FATAL:")[-1].strip() if fatal else f"pg_ctl ended with {done.returncode}"
@@ -231,9 +228,7 @@ def _wait_for_answer(record: Record, say: Say) -> None:
                 ) from None
             if _running_pid(record) is None or time.monotonic() > deadline:
                 reason = _last_line(str(error))
-                raise DatabaseError(
-                    f"the database does not answer: {reason}; its log is {record.log}"
-                ) from None
+                raise DatabaseError(f"the database does not answer: {reason}; its log is {record.log}") from None
         if not told:
             say("the database is recovering")
             told = True
@@ -250,13 +245,13 @@ def _answers(record: Record) -> bool:
 
 def _running_pid(record: Record) -> int | None:
     """The postmaster of this data folder if it lives: not a zombie, not a stranger under the same number."""
-    pid = _recorded_pid(record)
+    pid = _pid_in(record.data / "postmaster.pid")
     return pid if pid is not None and _is_postmaster(pid, record.data) else None
 
 
-def _recorded_pid(record: Record) -> int | None:
+def _pid_in(lock: Path) -> int | None:
     try:
-        return int((record.data / "postmaster.pid").read_text().splitlines()[0])
+        return int(lock.read_text().splitlines()[0])
     except (OSError, ValueError, IndexError):
         return None
 
@@ -275,17 +270,18 @@ def _is_postmaster(pid: int, data: Path) -> bool:
     return not shown.stdout.startswith("Z") and str(data) in shown.stdout
 
 
-def _drop_stale_pid_file(record: Record) -> None:
-    """Remove a pid file whose number is now a stranger's or a zombie's: the server would think it lives.
+def _drop_stale_locks(record: Record) -> None:
+    """Remove lock files whose number is now a stranger's or a zombie's: the server would think it lives.
 
     Safe under our lock: sessions that outlive the server are found by their shared memory, whose key comes
     from the data folder itself.
     """
-    pid = _recorded_pid(record)
-    if pid is not None and not _is_postmaster(pid, record.data):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, 0)
-            (record.data / "postmaster.pid").unlink(missing_ok=True)
+    for lock in (record.data / "postmaster.pid", Path(record.sockets) / f"{SOCKET_NAME}.lock"):
+        pid = _pid_in(lock)
+        if pid is not None and not _is_postmaster(pid, record.data):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, 0)
+                lock.unlink(missing_ok=True)
 
 
 def _mismatch(folder: Path, record: Record, installed: Binaries | None = None) -> str | None:
@@ -324,13 +320,18 @@ def _url(record: Record, role: str, database: str) -> str:
     return f"postgresql://openiop_{known}:{record.passwords[known]}@/{database}?{where}"
 
 
-def _log_since(log: Path, offset: int) -> str:
-    try:
+def _log_sizes(record: Record) -> dict[Path, int]:
+    logs = [record.log, *(record.data / "log").glob("*.log")]
+    return {log: log.stat().st_size for log in logs if log.exists()}
+
+
+def _logged_since(record: Record, seen: dict[Path, int]) -> str:
+    said = []
+    for log, size in _log_sizes(record).items():
         with log.open(errors="replace") as file:
-            file.seek(offset)
-            return file.read()
-    except OSError:
-        return ""
+            file.seek(seen.get(log, 0) if size >= seen.get(log, 0) else 0)
+            said.append(file.read())
+    return "\n".join(said)
 
 
 def _last_line(text: str) -> str:
