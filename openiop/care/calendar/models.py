@@ -1,18 +1,23 @@
 """What is planned: groups with their curriculum, sessions, who leads, who has a seat. Double booking of a client,
 a clinician or a room is impossible here, not merely checked."""
 
-from typing import ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program, Room, Track
 from openiop.base.rows import Row
+from openiop.care.calendar import rules
 
 
 class Kind(models.TextChoices):
@@ -33,8 +38,9 @@ class Topic(Row):
     program = models.ForeignKey(Program, models.PROTECT, related_name="topics")
     module = models.CharField(_("curriculum"), max_length=40)  # CBT, DBT, relapse prevention …
     title = models.CharField(_("topic"), max_length=160)
-    about = models.TextField(blank=True)
+    about = models.TextField(_("what it is about"), blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    is_used = models.BooleanField(_("in use"), default=True)  # False: kept for the sessions that had it
 
     class Meta:
         ordering: ClassVar = ["module", "order", "title"]
@@ -91,6 +97,61 @@ class Group(Row):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        if self.room_id and self.capacity and self.capacity > self.room.capacity:
+            raise ValidationError(
+                {"capacity": _("%(room)s seats %(seats)d.") % {"room": self.room.name, "seats": self.room.capacity}}
+            )
+        if self.co_facilitator_id and self.co_facilitator_id == self.facilitator_id:
+            raise ValidationError({"co_facilitator": _("Choose somebody other than the facilitator.")})
+        if self.break_minutes and self.break_after is None:
+            raise ValidationError({"break_after": _("Say after how many minutes the break begins.")})
+        if self.break_after is not None and self.break_after + self.break_minutes >= (self.minutes or 0):
+            raise ValidationError({"break_after": _("The break must end before the group does.")})
+        if not self.is_virtual and self.room_id is None:
+            raise ValidationError({"room": _("Choose a room, or mark the group as by video.")})
+
+    @property
+    def leaders(self) -> "list[tuple[Lead.Part, Staff]]":
+        """Who leads, in which part."""
+        pairs = [(Lead.Part.LEAD, self.facilitator), (Lead.Part.CO_LEAD, self.co_facilitator)]
+        return [(part, staff) for part, staff in pairs if staff is not None]
+
+    @property
+    def weekly(self) -> tuple[int, Any, int]:
+        """Weekday, local start and minutes, as rules.weekly_overlap compares them."""
+        return self.weekday, self.starts, self.minutes
+
+    @property
+    def treatment_minutes(self) -> int:
+        """Minutes of one meeting without its break (BIL-3)."""
+        return self.minutes - (self.break_minutes if self.break_after is not None else 0)
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the group still meets on or after `day`."""
+        return self.last_day is None or self.last_day >= day
+
+    def during_on(self, day: date, program: Program) -> DateTimeTZRange:
+        """The instants of this group's meeting on a local day."""
+        return DateTimeTZRange(*rules.slot(day, self.starts, self.minutes, program.zone))
+
+    def session_on(self, day: date, program: Program) -> "Session":
+        """The meeting on this local day, not saved yet, without topic and people."""
+        during = self.during_on(day, program)
+        return Session(
+            organisation_id=self.organisation_id,
+            program=program,
+            group=self,
+            group_day=day,
+            kind=self.kind,
+            title=self.name,
+            during=during,
+            breaks=rules.breaks_of(during.lower, self.break_after, self.break_minutes),
+            room=self.room,
+            is_virtual=self.is_virtual,
+            capacity=self.capacity,
+        )
+
 
 class Membership(Row):
     """A client's standing seat in a group, from one day to another."""
@@ -112,6 +173,10 @@ class Membership(Row):
     def __str__(self) -> str:
         return f"{self.client} in {self.group}"
 
+    def holds_on(self, day: date) -> bool:
+        """Whether this person's standing seat covers the local day."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
 
 class Session(Row):
     """One meeting on one day: a group's, or an individual or family session."""
@@ -123,8 +188,9 @@ class Session(Row):
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="sessions")
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="sessions")
-    kind = models.CharField(max_length=12, choices=Kind)
-    title = models.CharField(max_length=160)
+    group_day = models.DateField(null=True, editable=False)  # the meeting of its group it stands for, even once moved
+    kind = models.CharField(_("service"), max_length=12, choices=Kind)
+    title = models.CharField(_("title"), max_length=160)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="sessions")
     during = DateTimeRangeField()
     breaks = models.JSONField(default=list)  # [[start, end], …] ISO instants, not counted (BIL-3)
@@ -144,6 +210,7 @@ class Session(Row):
                 condition=~Q(state="cancelled") & Q(room__isnull=False),
             ),
             models.UniqueConstraint(fields=["group", "during"], name="group_meets_once_at_a_time"),
+            models.UniqueConstraint(fields=["group", "group_day"], name="group_meets_once_a_week_day"),
             models.UniqueConstraint(fields=["id", "during"], name="session_id_and_time"),  # seats refer to both
             models.CheckConstraint(
                 condition=Q(seats_taken__lte=models.F("capacity")) | Q(state="cancelled"),
@@ -167,7 +234,34 @@ class Session(Row):
 
     @property
     def minutes(self) -> int:
+        """From start to end, breaks included."""
         return int((self.during.upper - self.during.lower).total_seconds() // 60)
+
+    @property
+    def treatment_minutes(self) -> int:
+        """From start to end without the breaks: what a client can be counted for (BIL-3)."""
+        spans = [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in self.breaks]
+        return self.minutes - int(sum((end - start).total_seconds() for start, end in spans) // 60)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
+    @property
+    def seats_open(self) -> int:
+        return max(0, self.capacity - self.seats_taken)
+
+    @property
+    def change_url(self) -> str:
+        return reverse("calendar:change_session", args=[self.pk])
+
+    def lead_by(self, staff: Staff, part: str) -> "Lead":
+        """This clinician's hour in the session, not saved yet."""
+        return Lead(organisation_id=self.organisation_id, session=self, staff=staff, part=part, during=self.during)
+
+    def seat_for(self, client: Client) -> "Seat":
+        """A seat for this client, not saved yet."""
+        return Seat(organisation_id=self.organisation_id, session=self, client=client, during=self.during)
 
 
 class Lead(Row):

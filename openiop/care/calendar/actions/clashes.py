@@ -1,0 +1,142 @@
+"""The database refuses to book anyone or anything twice; here its refusal becomes words that name who and when."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from openiop.base.look.moments import local_day, local_range
+from openiop.base.people.models import Client, Staff
+from openiop.base.programs.models import Program, Room
+from openiop.care.calendar.models import Lead, Seat, Session
+
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::?\d\d)?")
+
+
+class Clash(Exception):
+    """Somebody or something would be booked twice, or a session would hold more people than it has seats.
+
+    `what`: "client", "clinician", "room", "seats" or "group". `session`: the one that is in the way, where known.
+    The text says who, what and when, for a person to read.
+    """
+
+    def __init__(self, what: str, words: str, session: Session | None = None):
+        super().__init__(words)
+        self.what = what
+        self.session = session
+
+
+class Clashes(Clash):
+    """Several at once, so that a person reads all of them before trying again."""
+
+    def __init__(self, clashes: list[Clash]):
+        super().__init__(clashes[0].what, " ".join(str(clash) for clash in clashes), clashes[0].session)
+        self.clashes = clashes
+
+
+@contextmanager
+def clashes_in_words() -> Iterator[None]:
+    """A savepoint around writes to sessions, leads and seats: what the constraints refuse is raised as Clash, and
+    nothing of the block is kept."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        clash = understand(error)
+        if clash is None:
+            raise
+        raise clash from error
+
+
+def hold(*, staff: Iterable[Any] = (), rooms: Iterable[Any] = (), clients: Iterable[Any] = ()) -> None:
+    """Waits for anyone else who is booking the same people or rooms, always in the same order: two bookings of one
+    hour then meet a clear refusal, never a deadlock. Holds until the transaction ends."""
+    for model, keys in ((Staff, staff), (Room, rooms), (Client, clients)):
+        wanted = {getattr(key, "pk", key) for key in keys} - {None}
+        if wanted:
+            list(
+                model._default_manager.select_for_update(no_key=True)  # type: ignore[attr-defined]
+                .filter(pk__in=wanted)
+                .order_by("pk")
+                .values_list("pk")
+            )
+
+
+def understand(error: IntegrityError) -> Clash | None:
+    """The clash behind a refusal of the database, or None where it refused something else."""
+    facts = getattr(error.__cause__, "diag", None)
+    constraint, detail = getattr(facts, "constraint_name", ""), getattr(facts, "message_detail", "") or ""
+    ids = [UUID(found) for found in ID.findall(detail)]
+    if constraint == "session_not_overbooked":
+        session = Session.objects.filter(pk=ids[0]).select_related("program").first() if ids else None
+        return full(session) if session else Clash("seats", _("This session has no seat left."))
+    if constraint in {"group_meets_once_at_a_time", "group_meets_once_a_week_day"}:
+        return Clash("group", _("This group meets at that time already."))
+    instants = [datetime.fromisoformat(found) for found in INSTANT.findall(detail)]
+    if len(ids) < 2 or len(instants) < 4:
+        return None
+    during = DateTimeTZRange(*instants[-2:])  # the one that stands in the way comes second
+    if constraint == "client_booked_once":
+        return client_busy(Seat.objects.filter(client_id=ids[1], during=during, is_live=True))
+    if constraint == "clinician_booked_once":
+        return clinician_busy(Lead.objects.filter(staff_id=ids[1], during=during, is_live=True))
+    if constraint == "room_booked_once":
+        return room_taken(Session.objects.filter(room_id=ids[1], during=during).exclude(state=Session.State.CANCELLED))
+    return None
+
+
+def client_busy(seats: Any) -> Clash:
+    """`seats`: rows whose first stands in the way of this client."""
+    seat = seats.select_related("client", "session__program").first()
+    if seat is None:
+        return Clash("client", _("This client is booked at that time already."))
+    words = _("{name} has {session} then.").format(name=seat.client.name, session=in_words(seat.session))
+    return Clash("client", words, seat.session)
+
+
+def clinician_busy(leads: Any) -> Clash:
+    lead = leads.select_related("staff", "session__program").first()
+    if lead is None:
+        return Clash("clinician", _("This clinician is booked at that time already."))
+    words = _("{name} leads {session} then.").format(name=lead.staff.name, session=in_words(lead.session))
+    return Clash("clinician", words, lead.session)
+
+
+def room_taken(sessions: Any) -> Clash:
+    session = sessions.select_related("program", "room").first()
+    if session is None:
+        return Clash("room", _("This room is taken at that time already."))
+    words = _("{room} is taken by {session}.").format(room=session.room.name, session=in_words(session))
+    return Clash("room", words, session)
+
+
+def full(session: Session) -> Clash:
+    words = _("{session} is full: all {seats} seats are taken.").format(
+        session=in_words(session), seats=session.capacity
+    )
+    return Clash("seats", words, session)
+
+
+def in_words(session: Session, program: Program | None = None) -> str:
+    """“Skills Lab (Nov 16, 2:00 to 3:30 pm)”, on its program's clock."""
+    program = program or session.program
+    return _("{title} ({day}, {time})").format(
+        title=session.title,
+        day=local_day(session.during.lower, program),
+        time=local_range(session.during, program),
+    )
+
+
+def belongs(program: Program, **rows: Model | None) -> None:
+    """Nothing of another organisation is ever booked. Raises ValueError: no form can offer it."""
+    for name, row in rows.items():
+        if row is not None and row.organisation_id != program.organisation_id:  # type: ignore[attr-defined]
+            raise ValueError(f"{name}: {row.pk} is not of this program's organisation")

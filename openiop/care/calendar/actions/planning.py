@@ -1,0 +1,149 @@
+"""Sessions made ahead from their groups. A job may run as often as it likes: a meeting is made once."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from openiop.base.audit.actions import record
+from openiop.base.people.models import Client
+from openiop.base.people.roles import Permission, Role, require
+from openiop.base.programs.models import Program
+from openiop.base.worklist.actions import ask
+from openiop.care.calendar import rules
+from openiop.care.calendar.actions.clashes import Clash, clashes_in_words, full, hold, in_words
+from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+
+
+@dataclass
+class Planned:
+    """What one run made, and what it could not book: (session, what is missing and why)."""
+
+    sessions: int = 0
+    problems: list[tuple[Session, Clash]] = field(default_factory=list)
+
+
+@transaction.atomic
+def plan_sessions(
+    *, by: Any, program: Program, until: date, since: date | None = None, groups: list[Group] | None = None
+) -> Planned:
+    """Makes every meeting of the program's groups from `since` (default: today there) through `until`, local days.
+
+    A meeting that exists, was moved or was cancelled is left alone. Each gets the topic that follows the group's last
+    one, its facilitators, and a seat for every member. Where a facilitator, the room or a member is booked elsewhere,
+    the meeting is made without, and the director is asked to look: a job must not stop at the first clash.
+    """
+    require(by, Permission.SCHEDULE)
+    since = since or program.today()
+    wanted = program.groups.select_related("facilitator", "co_facilitator", "room")
+    wanted = wanted.filter(first_day__lte=until).filter(Q(last_day=None) | Q(last_day__gte=since))
+    if groups is not None:
+        wanted = wanted.filter(pk__in=[group.pk for group in groups])
+    found = list(wanted)
+    plan = _Plan(by, program, found, since)
+    for group in found:
+        first = max(since, group.first_day)
+        last = min(until, group.last_day) if group.last_day else until
+        for day in rules.meeting_days(group.weekday, first, last):
+            if day not in plan.made[group.pk]:
+                plan.meet(group, day)
+    if plan.result.sessions:
+        record("calendar.sessions.planned", program, by=by, made=plan.result.sessions, until=until.isoformat())
+    return plan.result
+
+
+class _Plan:
+    """One run: what is known before, and what comes of it."""
+
+    def __init__(self, by: Any, program: Program, groups: list[Group], since: date):
+        self.by, self.program, self.result = by, program, Planned()
+        keys = [group.pk for group in groups]
+        members = Membership.objects.filter(group__in=keys).filter(Q(last_day=None) | Q(last_day__gte=since))
+        self.members: dict[UUID, list[Membership]] = defaultdict(list)
+        for member in members.select_related("client").order_by("first_day", "id"):
+            self.members[member.group_id].append(member)
+        hold(
+            staff=[g.facilitator_id for g in groups] + [g.co_facilitator_id for g in groups],
+            rooms=[g.room_id for g in groups],
+            clients={m.client_id for members in self.members.values() for m in members},
+        )
+        self.topics: dict[str, list[UUID]] = defaultdict(list)
+        for module, pk in Topic.objects.filter(program=program, is_used=True).values_list("module", "pk"):
+            self.topics[module].append(pk)
+        self.made: dict[UUID, set[date]] = defaultdict(set)
+        self.last_topic: dict[UUID, UUID] = {}
+        held = Session.objects.filter(group__in=keys).order_by("during")
+        for group_id, day, during, topic_id, state in held.values_list(
+            "group_id", "group_day", "during", "topic_id", "state"
+        ):
+            self.made[group_id].add(day or program.local(during.lower).date())
+            if topic_id and state != Session.State.CANCELLED:
+                self.last_topic[group_id] = topic_id
+
+    def meet(self, group: Group, day: date) -> None:
+        """One meeting of `group` on its local `day`, with whoever and whatever is free."""
+        session = group.session_on(day, self.program)
+        session.topic_id = rules.next_topic(self.topics[group.module], self.last_topic.get(group.pk))
+        if clash := _attempt(session):
+            session.room = None
+            session.save(force_insert=True)
+            self.problem(session, clash)
+        if session.topic_id:
+            self.last_topic[group.pk] = session.topic_id
+        self.result.sessions += 1
+        for part, staff in group.leaders:
+            if not staff.works_on(day):
+                words = _("{name} no longer works here.").format(name=staff.name)
+                self.problem(session, Clash("clinician", words, session))
+            elif clash := _attempt(session.lead_by(staff, part)):
+                self.problem(session, clash)
+        self.seat(session, [m.client for m in self.members[group.pk] if m.holds_on(day)])
+
+    def seat(self, session: Session, clients: list[Client]) -> None:
+        seats = [session.seat_for(client) for client in clients]
+        for seat in seats[session.capacity :]:
+            self.problem(session, full(session), seat.client)
+        seats = seats[: session.capacity]
+        try:
+            with clashes_in_words():
+                Seat.objects.bulk_create(seats)
+        except Clash:  # one of them is elsewhere: the others keep their seats
+            for seat in seats:
+                if clash := _attempt(seat):
+                    self.problem(session, clash, seat.client)
+
+    def problem(self, session: Session, clash: Clash, client: Client | None = None) -> None:
+        self.result.problems.append((session, clash))
+        ask(
+            by=self.by,
+            program=self.program,
+            kind="calendar.clash",
+            source=f"{session.pk}:{clash.what}:{client.pk if client else ''}",
+            title=_("{session} needs a look").format(session=in_words(session, self.program)),
+            detail=str(clash),
+            client=client,
+            role=Role.DIRECTOR,
+            due_at=session.during.lower,
+            link=session.change_url,
+        )
+
+
+def _attempt(row: Session | Lead | Seat) -> Clash | None:
+    """Writes the row; the clash where the database refuses it."""
+    try:
+        with clashes_in_words():
+            row.save(force_insert=True)
+    except Clash as clash:
+        return clash
+    return None
+
+
+def plan_ahead(*, by: Any, program: Program, groups: list[Group] | None = None) -> Planned:
+    """The usual six weeks."""
+    until = program.today() + timedelta(weeks=rules.WEEKS_AHEAD)
+    return plan_sessions(by=by, program=program, until=until, groups=groups)

@@ -1,0 +1,191 @@
+"""One meeting at a time: book, move, cancel, stand in. Nothing is ever deleted."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from openiop.base.audit.actions import record
+from openiop.base.people.models import Client, Staff
+from openiop.base.people.roles import Permission, require
+from openiop.base.programs.models import Program, Room
+from openiop.care.calendar import rules
+from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold
+from openiop.care.calendar.models import Kind, Lead, Seat, Session
+
+SAME: Any = object()
+LONGEST = 8 * 60
+
+
+@transaction.atomic
+def book_session(
+    *,
+    by: Any,
+    program: Program,
+    kind: str,
+    clients: Iterable[Client],
+    staff: Staff | Iterable[Staff],
+    start: datetime,
+    minutes: int,
+    room: Room | None = None,
+    virtual: bool = False,
+    title: str = "",
+) -> Session:
+    """An individual or family session, case management or a medication visit, outside any weekly group.
+
+    `start` is an aware instant; `staff` one person or two (the second is co-facilitator). Raises Clash naming who or
+    what is booked already, ValidationError naming the field.
+    """
+    require(by, Permission.SCHEDULE)
+    clients, people = list(clients), [staff] if isinstance(staff, Staff) else list(staff)
+    _check(clients, people, minutes, room, virtual)
+    belongs(program, room=room, **{f"staff {n}": s for n, s in enumerate(people)})
+    belongs(program, **{f"client {n}": c for n, c in enumerate(clients)})
+    hold(staff=people, rooms=[room], clients=clients)
+    session = Session(
+        organisation_id=program.organisation_id,
+        program=program,
+        kind=kind,
+        title=title or plain_title(kind),
+        during=DateTimeTZRange(start, start + timedelta(minutes=minutes)),
+        room=room,
+        is_virtual=virtual,
+        capacity=len(clients),
+    )
+    with clashes_in_words():
+        session.save()
+        for part, person in zip(Lead.Part, people, strict=False):
+            session.lead_by(person, part).save()
+        Seat.objects.bulk_create(session.seat_for(client) for client in clients)
+    session.refresh_from_db(fields=["seats_taken"])
+    for client in clients:
+        record("calendar.session.booked", session, by=by, client_id=client.pk, start=start.isoformat(), kind=kind)
+    return session
+
+
+@transaction.atomic
+def move_session(
+    *, by: Any, session: Session, start: datetime, minutes: int | None = None, room: Room | None = SAME, why: str = ""
+) -> Session:
+    """Moves a planned session with everyone in it. Without `room` it stays where it is.
+
+    Raises Clash where a client, a clinician or the room is taken then: nothing has moved. ValidationError where the
+    session was held or cancelled.
+    """
+    require(by, Permission.SCHEDULE)
+    session = _planned(session)
+    room = session.room if room is SAME else room
+    belongs(session.program, room=room)
+    if room is None and not session.is_virtual:
+        raise ValidationError({"room": _("Choose a room.")})
+    minutes = session.minutes if minutes is None else minutes
+    _check_minutes(minutes)
+    live = {"is_live": True}
+    hold(
+        staff=session.leads.filter(**live).values_list("staff_id", flat=True),
+        rooms=[room],
+        clients=session.seats.filter(**live).values_list("client_id", flat=True),
+    )
+    before = session.during
+    session.breaks = rules.shift_breaks(session.breaks, start - before.lower)
+    session.during = DateTimeTZRange(start, start + timedelta(minutes=minutes))
+    session.room = room
+    with clashes_in_words():
+        session.save(update_fields=["during", "breaks", "room"])  # seats and leads follow by foreign key
+    record("calendar.session.moved", session, by=by, why=why, before=before.lower.isoformat(), after=start.isoformat())
+    return session
+
+
+@transaction.atomic
+def cancel_session(*, by: Any, session: Session, why: str) -> Session:
+    """Cancels a planned session: seats and clinicians are free again, the session stays to be seen with its reason."""
+    require(by, Permission.SCHEDULE)
+    session = _planned(session)
+    if not why.strip():
+        raise ValidationError({"why": _("Say why: everyone who had a seat can read it.")})
+    session.seats.filter(is_live=True).update(is_live=False, released_why=why)
+    session.leads.filter(is_live=True).update(is_live=False)
+    session.refresh_from_db(fields=["seats_taken"])
+    session.state, session.cancelled_why = Session.State.CANCELLED, why
+    session.save(update_fields=["state", "cancelled_why"])
+    record("calendar.session.cancelled", session, by=by, why=why)
+    return session
+
+
+@transaction.atomic
+def stand_in(*, by: Any, session: Session, staff: Staff, why: str, part: str = Lead.Part.LEAD) -> Lead:
+    """`staff` leads this one session in place of whoever was to. Raises Clash where they lead another one then."""
+    require(by, Permission.SCHEDULE)
+    session = _planned(session)
+    belongs(session.program, staff=staff)
+    if not why.strip():
+        raise ValidationError({"why": _("Say why somebody else leads this session.")})
+    hold(staff=[staff])
+    before = session.leads.filter(part=part, is_live=True).select_related("staff").first()
+    lead = lead_with(session=session, part=part, staff=staff)
+    record("calendar.session.stood_in", session, by=by, why=why, before=str(before or ""), now=str(lead))
+    return lead  # type: ignore[return-value]
+
+
+@transaction.atomic
+def mark_held(*, by: Any, session: Session) -> bool:
+    """The session took place; False where it was marked before. Whoever takes attendance may."""
+    require(by, Permission.TAKE_ATTENDANCE)
+    held = Session.objects.filter(pk=session.pk, state=Session.State.PLANNED).update(state=Session.State.HELD)
+    if held:
+        session.state = Session.State.HELD
+        record("calendar.session.held", session, by=by)
+    return bool(held)
+
+
+def lead_with(*, session: Session, part: str, staff: Staff | None) -> Lead | None:
+    """Puts `staff` into this part of the session; whoever had it is free again. For the actions of this room."""
+    with clashes_in_words():
+        if staff is not None:  # somebody who changes parts has one hour, not two
+            session.leads.filter(staff=staff, is_live=True).update(is_live=False)
+        session.leads.filter(part=part, is_live=True).update(is_live=False)
+        if staff is None:
+            return None
+        lead = session.lead_by(staff, part)
+        lead.save()
+    return lead
+
+
+def plain_title(kind: str) -> str:
+    """What a session without a name of its own is called, in the language it is kept in."""
+    with override("en"):
+        return str(Kind(kind).label)
+
+
+def _planned(session: Session) -> Session:
+    """The session, locked, if it is still only planned."""
+    session = (
+        Session.objects.select_for_update(of=("self",), no_key=False)
+        .select_related("program", "room", "group")
+        .get(pk=session.pk)
+    )
+    if session.state == Session.State.CANCELLED:
+        raise ValidationError(_("This session is cancelled already."))
+    if session.state == Session.State.HELD:
+        raise ValidationError(_("This session was held. What happened is corrected in the session itself."))
+    return session
+
+
+def _check(clients: list[Client], people: list[Staff], minutes: int, room: Room | None, virtual: bool) -> None:
+    if not clients:
+        raise ValidationError({"clients": _("Choose at least one client.")})
+    if not 1 <= len(people) <= len(Lead.Part):
+        raise ValidationError({"staff": _("Choose one clinician, or two.")})
+    if room is None and not virtual:
+        raise ValidationError({"room": _("Choose a room, or mark the session as by video.")})
+    _check_minutes(minutes)
+
+
+def _check_minutes(minutes: int) -> None:
+    if not 5 <= minutes <= LONGEST:
+        raise ValidationError({"minutes": _("Give between 5 and 480 minutes.")})
