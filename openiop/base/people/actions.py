@@ -1,12 +1,16 @@
 """Making people known: clients, staff, their licences, and their way in."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.people.known import owners
 from openiop.base.people.models import Client, ClientIdentifier, Contact, Licence, Staff, User
 from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Organisation, Program
@@ -49,6 +53,25 @@ def update_client(*, by: Any, client: Client, **fields: Any) -> list[str]:
             before={n: str(before[n]) for n in changed},
         )
     return changed
+
+
+@transaction.atomic
+def add_identifiers(*, by: Any, client: Client, identifiers: Iterable[tuple[str, str]]) -> int:
+    """Notes (system, value) numbers by which others know this client; how many were new.
+
+    Raises ValidationError where a number is another client's: they may be the same person, which a human decides.
+    """
+    require(by, Permission.WORK_REFERRALS)
+    wanted = set(identifiers)
+    known = owners(client.organisation_id, wanted)
+    if any(owner != client.pk for owner in known.values()):
+        raise ValidationError(_("One of these numbers belongs to somebody else here."))
+    fresh = [ClientIdentifier(organisation_id=client.organisation_id, client=client, system=s, value=v)
+             for s, v in sorted(wanted - known.keys())]  # fmt: skip
+    ClientIdentifier.objects.bulk_create(fresh)
+    if fresh:
+        record("people.client.identified", client, by=by, client_id=client.pk, count=len(fresh))
+    return len(fresh)
 
 
 @transaction.atomic

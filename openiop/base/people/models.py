@@ -162,7 +162,7 @@ class Client(Row):
 
     user = models.OneToOneField(User, models.PROTECT, null=True, blank=True, related_name="client")
     legal_first = models.CharField(_("legal first name"), max_length=100)
-    legal_last = models.CharField(_("legal last name"), max_length=100)
+    legal_last = models.CharField(_("legal last name"), max_length=100, blank=True)  # some have one name
     chosen_name = models.CharField(_("name they go by"), max_length=100, blank=True)
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     alias = models.CharField(_("alias in groups"), max_length=60, blank=True)

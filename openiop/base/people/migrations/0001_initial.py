@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=openiop.base.rows.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('legal_first', models.CharField(max_length=100, verbose_name='legal first name')),
-                ('legal_last', models.CharField(max_length=100, verbose_name='legal last name')),
+                ('legal_last', models.CharField(blank=True, max_length=100, verbose_name='legal last name')),
                 ('chosen_name', models.CharField(blank=True, max_length=100, verbose_name='name they go by')),
                 ('pronouns', models.CharField(blank=True, max_length=40, verbose_name='pronouns')),
                 ('alias', models.CharField(blank=True, max_length=60, verbose_name='alias in groups')),
