@@ -117,6 +117,8 @@ def take_encounter(entry: Entry, references: References) -> TakenEncounter | str
         return ENTERED_IN_ERROR
     if status == "cancelled":
         return "it was cancelled and did not take place"
+    if start is None:
+        return "it does not say when"
     reasons = [reason.concept() for reason in encounter.each("reasonCode")]
     types = [kind.concept() for kind in encounter.each("type")]
     provider = encounter.get("serviceProvider")
@@ -141,7 +143,8 @@ def take_coverage(entry: Entry, references: References) -> TakenCoverage | str:
         return ENTERED_IN_ERROR
     if status == "draft":
         return "it is a draft"
-    return _coverage(coverage, entry, references, status, None)
+    taken = _coverage(coverage, entry, references, status, None)
+    return taken if taken.payer or taken.type.display else "it names no payer"
 
 
 def day_of_claim(entry: Entry) -> date | None:

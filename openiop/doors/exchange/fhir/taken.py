@@ -247,7 +247,7 @@ class TakenEncounter:
     setting: str
     type: Concept
     reason: Concept
-    start: Moment | None
+    start: Moment
     end: Moment | None
     provider: str
 

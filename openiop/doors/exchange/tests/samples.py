@@ -20,7 +20,7 @@ PATIENT: dict[str, Any] = {
     "resourceType": "Patient",
     "id": "p1",
     "identifier": [{"system": "http://hospital.example", "value": "MRN-7", "type": {"coding": [{"code": "MR"}]}}],
-    "name": [{"use": "official", "family": "O'Brien-Núñez", "given": ["Ana", "María"]}],
+    "name": [{"use": "official", "family": "D'Angelo-Peña", "given": ["Noémi", "Rose"]}],
     "gender": "female",
     "birthDate": "1987-04-09",
 }

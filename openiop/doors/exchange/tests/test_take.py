@@ -50,8 +50,8 @@ def test_takes_a_person_and_what_is_about_them():
         "Patient": 1,
     }
     (person,) = result.persons
-    assert person.patient.legal_name.family == "O'Brien-Núñez"
-    assert person.patient.legal_name.first == "Ana"
+    assert person.patient.legal_name.family == "D'Angelo-Peña"
+    assert person.patient.legal_name.first == "Noémi"
     assert person.patient.birth_date.exact_day == date(1987, 4, 9)
     assert person.patient.identifiers[0].kind == "MR"
     assert person.conditions[0].concept.code("http://hl7.org/fhir/sid/icd-10-cm") == "F10.20"
@@ -79,7 +79,9 @@ def test_what_is_not_taken_says_why():
         (MEDICATION, {"intent": "proposal"}, "proposed"),
         (MEDICATION, {"medicationCodeableConcept": {}}, "neither a code nor words"),
         (ENCOUNTER, {"status": "cancelled", "serviceProvider": None}, "cancelled"),
+        (ENCOUNTER, {"period": None, "serviceProvider": None}, "does not say when"),
         (COVERAGE, {"status": "draft"}, "draft"),
+        (COVERAGE, {"payor": [{"reference": "Organization/9"}]}, "names no payer"),
         (CONDITION, {"subject": {"reference": "Group/1"}}, "not about one person"),
     ],
 )
