@@ -70,21 +70,21 @@ class Decision(Row):
         STEP_UP = "step_up", _("Step up")
         DISCHARGE = "discharge", _("Discharge")
 
-    class Difference(models.TextChoices):
+    class Difference(models.TextChoices):  # rulebook.codes.REASONS_FOR_DIFFERENCE
         NONE = "", _("No difference")
-        UNAVAILABLE = "unavailable", _("Not available")
-        CHOICE = "choice", _("The client's choice")
-        PAYER = "payer", _("Payer denied")
-        MANDATE = "mandate", _("Legal mandate")
-        WAITING = "waiting", _("Waiting list")
-        JUDGEMENT = "judgement", _("Clinical judgement")
+        UNAVAILABLE = "unavailable", _("The recommended level is not available")
+        CHOICE = "client_choice", _("The client chose otherwise")
+        PAYER = "payer_denial", _("The payer declined")
+        MANDATE = "legal_mandate", _("A legal mandate")
+        WAITING = "wait_list", _("On a waiting list")
+        JUDGMENT = "clinical_judgment", _("Clinical judgment")
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="decisions")
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="decisions")
     kind = models.CharField(max_length=10, choices=Kind)
     recommended_level = models.CharField(max_length=5)
     actual_level = models.CharField(max_length=5)
-    difference = models.CharField(max_length=12, choices=Difference, blank=True)
+    difference = models.CharField(max_length=20, choices=Difference, blank=True)
     why = models.TextField(blank=True)
     evidence = models.JSONField(default=list)  # the rulebook's reasons as they stood
     decided_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")

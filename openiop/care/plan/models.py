@@ -16,6 +16,18 @@ from openiop.care.intake.models import Diagnosis
 from openiop.care.placement.models import Episode
 
 
+class Service(models.TextChoices):
+    """The services a plan can prescribe; the calendar plans them under the same names."""
+
+    GROUP = "group", _("Group therapy")
+    SKILLS = "skills", _("Skills group")
+    EDUCATION = "education", _("Education group")
+    INDIVIDUAL = "individual", _("Individual counseling")
+    FAMILY = "family", _("Family session")
+    CASE = "case", _("Case management")
+    MEDICAL = "medical", _("Medication visit")
+
+
 class Plan(Row):
     """One version of a person's plan. Active once client and clinician have signed; a change is a new version."""
 
@@ -25,10 +37,11 @@ class Plan(Row):
         DRAFT = "draft", _("Draft")
         ACTIVE = "active", _("Active")
         REPLACED = "replaced", _("Replaced")
+        WITHDRAWN = "withdrawn", _("Set aside before both signed")
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="plans")
     version = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     active_from = models.DateField(null=True)
     review_due = models.DateField(null=True)
@@ -40,7 +53,7 @@ class Plan(Row):
             models.UniqueConstraint(fields=["episode"], condition=Q(state="active"), name="one_active_plan"),
             models.UniqueConstraint(fields=["episode"], condition=Q(state="draft"), name="one_draft_plan"),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(active_from__isnull=False, review_due__isnull=False),
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(active_from__isnull=False, review_due__isnull=False),
                 name="active_plan_has_dates",
             ),
         ]
@@ -117,7 +130,7 @@ class Intervention(Row):
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="interventions")
     text = models.CharField(_("intervention"), max_length=300)
-    modality = models.CharField(_("service"), max_length=12)  # calendar kinds: group, individual, family …
+    modality = models.CharField(_("service"), max_length=12, choices=Service)
     frequency = models.CharField(_("how often"), max_length=80, blank=True)
     owner = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     target_date = models.DateField(_("target date"))
@@ -136,7 +149,7 @@ class PrescribedDose(Row):
     weekly_minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(30), MaxValueValidator(2400)])
     days = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)])
     day_minutes = models.PositiveSmallIntegerField(validators=[MaxValueValidator(720)])
-    by_modality = models.JSONField(default=dict)  # calendar kind -> minutes a week
+    by_modality = models.JSONField(default=dict, blank=True)  # calendar kind -> minutes a week
     is_taper = models.BooleanField(default=False)
 
     class Meta:

@@ -23,7 +23,7 @@ PARTS = {
 
 
 def frozen_part(table: str, plan_of_part: str, columns: str) -> migrations.RunSQL:
-    """Once its plan has left the draft, a part is neither added, reworded nor removed."""
+    """Once anyone has signed its plan, a part is neither added, reworded nor removed."""
     plan_of_part = plan_of_part if "part." in plan_of_part else f"part.{plan_of_part}"
     return migrations.RunSQL(
         f"""
@@ -31,7 +31,8 @@ def frozen_part(table: str, plan_of_part: str, columns: str) -> migrations.RunSQ
         DECLARE part {table}%ROWTYPE;
         BEGIN
           part := COALESCE(NEW, OLD);
-          IF EXISTS (SELECT 1 FROM plan_plan WHERE id = {plan_of_part} AND state <> 'draft') THEN
+          IF EXISTS (SELECT 1 FROM plan_plan WHERE id = {plan_of_part} AND state <> 'draft')
+             OR EXISTS (SELECT 1 FROM plan_signature WHERE plan_id = {plan_of_part}) THEN
             RAISE EXCEPTION 'a signed plan is never edited; write a new version' USING ERRCODE = 'restrict_violation';
           END IF;
           RETURN part;
