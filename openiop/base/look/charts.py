@@ -7,11 +7,12 @@ the pale band is the range in which change may be chance.
 import math
 from collections.abc import Iterable, Mapping
 
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .hours import hours
+from .markup import words
 
 Point = Mapping[str, object]
 TOP, FLOOR, BASE = 14.0, 132.0, 150
@@ -31,14 +32,16 @@ def _text(value: float, unit: str) -> str:
 
 
 def _figure(title: object, line: object, tone: str, svg: str, table: SafeString, size: str) -> SafeString:
+    if size == "wide":
+        # On a phone a long history scrolls inside its own frame instead of shrinking below 13 px.
+        frame = '<div class="chart-frame" role="region" tabindex="0" aria-label="{}">{}</div>'
+        svg = format_html(frame, title, SafeString(svg))
     return format_html(
         '<figure class="figure{}"><figcaption><b>{}</b>{}</figcaption>{}'
         '<details class="disc"><summary class="xs strong action-ink">{}</summary>{}</details></figure>',
         " wide" if size == "wide" else "",
         title,
-        format_html('<small class="{}">{}</small>', f"say-{tone} strong" if tone else "", line)
-        if line
-        else "",
+        format_html('<small class="{}">{}</small>', f"say-{tone} strong" if tone else "", line) if line else "",
         SafeString(svg),
         _("Show as table"),
         table,
@@ -48,13 +51,14 @@ def _figure(title: object, line: object, tone: str, svg: str, table: SafeString,
 def _table(title: object, heads: Iterable[object], rows: Iterable[tuple[object, ...]]) -> SafeString:
     heads = list(heads)
     cells = "".join(
-        f'<tr><th scope="row">{conditional_escape(row[0])}</th>'
-        + "".join(f'<td class="num">{conditional_escape(cell)}</td>' for cell in row[1:])
+        f'<tr><th scope="row">{words(row[0])}</th>'
+        + "".join(f'<td class="num">{words(cell)}</td>' for cell in row[1:])
         + "</tr>"
         for row in rows
     )
     return format_html(
-        '<table class="table compact"><caption class="vh">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+        '<table class="table compact"><caption class="vh">{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
         title,
         format_html_join(
             "",
@@ -75,7 +79,7 @@ def _names(points: list[Point], xs: list[float], now: int) -> list[str]:
     every = max(1, math.ceil(max(LABEL, 7.5 * longest) / apart)) if apart else 1
     last = len(points) - 1
     return [
-        f'<text class="t-mid{" t-warm" if at == now else ""}" x="{x:.1f}" y="{BASE}">{escape(str(p["label"]))}</text>'
+        f'<text class="t-mid{" t-warm" if at == now else ""}" x="{x:.1f}" y="{BASE}">{words(p["label"])}</text>'
         for at, (p, x) in enumerate(zip(points, xs, strict=True))
         if (last - at) % every == 0
     ]
@@ -152,7 +156,7 @@ def bar_chart(
         (_("{label}, so far").format(label=p["label"]) if at == now else p["label"], _text(value, unit))
         for at, (p, (value, _ahead)) in enumerate(zip(points, numbers, strict=True))
     ]
-    svg = f'<svg class="chart" viewBox="0 0 {width} 156" role="img" aria-label="{escape(spoken)}">{"".join(drawn)}</svg>'
+    svg = f'<svg class="chart" viewBox="0 0 {width} 156" role="img" aria-label="{words(spoken)}">{"".join(drawn)}</svg>'
     return _figure(title, line, tone, svg, _table(title, (_("Week"), title), rows), size)
 
 
@@ -197,13 +201,11 @@ def trend_chart(
     if aim is not None:
         drawn.append(
             f'<line class="s-aim" x1="{LEFT}" x2="{right}" y1="{y(aim):.1f}" y2="{y(aim):.1f}"/>'
-            f'<text x="{right + 6}" y="{y(aim) + 4:.1f}">{escape(_("aim {number}").format(number=plain(aim)))}</text>'
+            f'<text x="{right + 6}" y="{y(aim) + 4:.1f}">{words(_("aim {number}").format(number=plain(aim)))}</text>'
         )
     places = [(x, y(value)) for x, value in zip(xs, values, strict=True)]
     if len(places) > 1:
-        drawn.append(
-            f'<polyline class="s-done" points="{" ".join(f"{x:.1f},{at:.1f}" for x, at in places)}"/>'
-        )
+        drawn.append(f'<polyline class="s-done" points="{" ".join(f"{x:.1f},{at:.1f}" for x, at in places)}"/>')
     drawn += [f'<circle class="f-done s-gap" cx="{x:.1f}" cy="{at:.1f}" r="4"/>' for x, at in places[:-1]]
     drawn += _names(points, xs, -1)
     if places:
@@ -217,13 +219,11 @@ def trend_chart(
             f'<text class="t-warm" x="{x + 12:.1f}" y="{beside:.1f}">{plain(value)}</text>'
         )
     spoken = label or (
-        _("{title} from {first} to {last}").format(
-            title=title, first=plain(values[0]), last=plain(values[-1])
-        )
+        _("{title} from {first} to {last}").format(title=title, first=plain(values[0]), last=plain(values[-1]))
         if values
         else _("{title}: nothing yet").format(title=title)
     )
-    svg = f'<svg class="chart" viewBox="0 0 {width} 156" role="img" aria-label="{escape(spoken)}">{"".join(drawn)}</svg>'
+    svg = f'<svg class="chart" viewBox="0 0 {width} 156" role="img" aria-label="{words(spoken)}">{"".join(drawn)}</svg>'
     rows = [(p["label"], plain(value)) for p, value in zip(points, values, strict=True)]
     return _figure(title, line, tone, svg, _table(title, (_("When"), title), rows), size)
 
@@ -251,9 +251,8 @@ def dial(position: float, sentence: object, names: Iterable[object] = ()) -> Saf
         f' r="7"/><circle class="f-ink" cx="130" cy="118" r="5"/>'
     )
     for at, (name, place) in enumerate(zip(spoken, (38, 130, 222), strict=True)):
-        drawn.append(
-            f'<text class="t-mid{" t-ink" if at == chosen else ""}" x="{place}" y="144">{conditional_escape(name)}</text>'
-        )
+        strong = " t-ink" if at == chosen else ""
+        drawn.append(f'<text class="t-mid{strong}" x="{place}" y="144">{words(name)}</text>')
     return format_html(
         '<figure class="figure"><svg class="chart dial" viewBox="0 0 260 150" role="img" aria-label="{}">{}</svg>'
         '<figcaption class="lg strong mid">{}</figcaption></figure>',

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from django import forms
-from django.forms import BoundField
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .icons import icon
-from .parts import NOTHING
+from .markup import NOTHING, attributes
 
 FACES = 5
 
@@ -26,9 +26,11 @@ def _ids(bound: BoundField, hint: object) -> str:
 def _hint(bound: BoundField, hint: object) -> SafeString:
     if not hint:
         return NOTHING
-    return format_html(
-        '<span class="hint" id="{}_hint">{}</span>', bound.auto_id, SafeString(conditional_escape(hint))
-    )
+    return format_html('<span class="hint" id="{}_hint">{}</span>', bound.auto_id, hint)
+
+
+def _said(bound: BoundField) -> str:
+    return " ".join(str(error) for error in bound.errors)
 
 
 def _error(bound: BoundField) -> SafeString:
@@ -38,20 +40,23 @@ def _error(bound: BoundField) -> SafeString:
         '<span class="error" id="{}_error">{}<span>{}</span></span>',
         bound.auto_id,
         icon("circle-alert"),
-        " ".join(str(error) for error in bound.errors),
+        _said(bound),
     )
 
 
 def _required(bound: BoundField) -> SafeString:
-    # The control carries `required`, which is read aloud; the star is for the eye.
-    return SafeString('<span class="req" aria-hidden="true"> *</span>') if bound.field.required else NOTHING
+    # The control carries `required`, which is read aloud; the star is for the eye, where something is optional too.
+    starred = bound.field.required and not all(other.required for other in bound.form.fields.values())
+    return SafeString('<span class="req" aria-hidden="true"> *</span>') if starred else NOTHING
 
 
-def _control(bound: BoundField, classes: str, hint: object) -> SafeString:
+def _control(bound: BoundField, classes: str, hint: object, label: object) -> SafeString:
     own = bound.field.widget.attrs.get("class", "")
-    attrs: dict[str, object] = {"class": f"{classes} {own}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{classes} {own}".strip()}
     if described := _ids(bound, hint):
         attrs["aria-describedby"] = described
+    if bound.field.widget.attrs.get("placeholder") in (str(bound.label), str(label)):
+        attrs["placeholder"] = ""
     return bound.as_widget(attrs=attrs)
 
 
@@ -71,11 +76,7 @@ def field(bound: BoundField, label: object = None, hint: object = None, classes:
     if isinstance(widget, forms.CheckboxInput):
         return _checkbox(bound, label, hint)
     kind = (
-        "textarea"
-        if isinstance(widget, forms.Textarea)
-        else "select"
-        if isinstance(widget, forms.Select)
-        else "input"
+        "textarea" if isinstance(widget, forms.Textarea) else "select" if isinstance(widget, forms.Select) else "input"
     )
     if isinstance(widget, forms.SelectMultiple):
         kind = "select many"
@@ -86,7 +87,7 @@ def field(bound: BoundField, label: object = None, hint: object = None, classes:
         SafeString(' class="vh"') if label == "" else "",
         bound.label if label in (None, "") else label,
         _required(bound),
-        _control(bound, kind, hint),
+        _control(bound, kind, hint, label),
         _hint(bound, hint),
         _error(bound),
     )
@@ -95,7 +96,7 @@ def field(bound: BoundField, label: object = None, hint: object = None, classes:
 def _checkbox(bound: BoundField, label: object, hint: object) -> SafeString:
     return format_html(
         '<div class="field"><label class="check">{}<span>{}{}</span>{}</label>{}</div>',
-        _control(bound, "", hint),
+        _control(bound, "", hint, label),
         bound.label if label is None else label,
         _required(bound),
         format_html('<small id="{}_hint">{}</small>', bound.auto_id, hint) if hint else "",
@@ -103,48 +104,31 @@ def _checkbox(bound: BoundField, label: object, hint: object) -> SafeString:
     )
 
 
-Draw = Callable[[object, int], SafeString]
+Draw = Callable[[BoundWidget, int], SafeString]
 
 
-def _tick(option: object, _position: int) -> SafeString:
+def _tick(option: BoundWidget, _position: int) -> SafeString:
     return format_html(
         '<label class="tick">{}{}{}</label>',
         _bare(option),
         icon("check"),
-        option.choice_label,  # type: ignore[attr-defined]
+        option.choice_label,
     )
 
 
-def _choice(option: object, _position: int) -> SafeString:
-    return format_html("<label>{}<span>{}</span></label>", _bare(option), option.choice_label)  # type: ignore[attr-defined]
+def _choice(option: BoundWidget, _position: int) -> SafeString:
+    return format_html("<label>{}<span>{}</span></label>", _bare(option), option.choice_label)
 
 
-def _seg(option: object, _position: int) -> SafeString:
-    return format_html("<label>{}{}</label>", _bare(option), option.choice_label)  # type: ignore[attr-defined]
+def _seg(option: BoundWidget, _position: int) -> SafeString:
+    return format_html("<label>{}{}</label>", _bare(option), option.choice_label)
 
 
-def _bare(option: object) -> SafeString:
+def _bare(option: BoundWidget) -> SafeString:
     """One radio or checkbox without the label that Django would wrap around it."""
-    data = {**option.data, "wrap_label": False}  # type: ignore[attr-defined]
-    return option._render_bare(data) if hasattr(option, "_render_bare") else _input(data)
-
-
-def _input(data: dict[str, object]) -> SafeString:
-    attrs: dict[str, object] = dict(data["attrs"])  # type: ignore[call-overload]
+    data = option.data
     return format_html(
-        '<input type="{}" name="{}"{}{}>',
-        data["type"],
-        data["name"],
-        format_html(' value="{}"', data["value"]) if data["value"] is not None else "",
-        format_html_join(
-            "",
-            "{}",
-            (
-                (format_html(" {}", key) if value is True else format_html(' {}="{}"', key, value),)
-                for key, value in attrs.items()
-                if value is not None and value is not False
-            ),
-        ),
+        "<input{}>", attributes(type=data["type"], name=data["name"], value=data["value"], **data["attrs"])
     )
 
 
@@ -160,9 +144,7 @@ def _group(bound: BoundField, label: object, hint: object, draw: Draw, classes: 
         _required(bound),
         classes,
         SafeString(
-            "".join(
-                draw(option, at) for at, option in enumerate(bound.subwidgets) if option.data["value"] != ""
-            )
+            "".join(draw(option, at) for at, option in enumerate(bound.subwidgets) if option.data["value"] != "")
         ),
         _hint(bound, hint),
         _error(bound),
@@ -176,18 +158,18 @@ def seg(bound: BoundField, label: object = None, hint: object = None, classes: s
 
 
 def scale(bound: BoundField, label: object = None, hint: object = None) -> SafeString:
-    """A rating: five choices get faces from easy to hard; more become a row of numbers. Values ascend with the burden."""
+    """A rating: five choices get faces from easy to hard (in the choices' order); otherwise a row of numbers."""
     hint = bound.help_text if hint is None else hint
     options = [option for option in bound.subwidgets if option.data["value"] != ""]
     if len(options) != FACES:
-        return _group(bound, label, hint, _seg, "seg num fill")
-    return _group(bound, label, hint, lambda option, at: _face(option, at), "scale")
+        return _group(bound, label, hint, _seg, "seg num")
+    return _group(bound, label, hint, _face, "scale")
 
 
 MOUTHS = ("M11 19q5 5 10 0", "M11 20q5 2 10 0", "M11 20h10", "M11 21q5 -2 10 0", "M11 22q5 -5 10 0")
 
 
-def _face(option: object, position: int) -> SafeString:
+def _face(option: BoundWidget, position: int) -> SafeString:
     return format_html(
         '<label>{}<svg viewBox="0 0 32 32" aria-hidden="true"><circle class="s-edge" cx="16" cy="16" r="12"'
         ' stroke-width="1.75"/><circle class="f-ink" cx="12" cy="14" r="1.5"/><circle class="f-ink" cx="20" cy="14"'
@@ -195,7 +177,7 @@ def _face(option: object, position: int) -> SafeString:
         "{}</label>",
         _bare(option),
         MOUTHS[position],
-        option.choice_label,  # type: ignore[attr-defined]
+        option.choice_label,
     )
 
 
@@ -208,7 +190,10 @@ def form_errors(form: forms.BaseForm) -> SafeString:
         if bound.errors:
             rows.append(
                 format_html(
-                    '<li><a href="#{}">{}</a>: {}</li>', bound.auto_id, bound.label, " ".join(bound.errors)
+                    '<li><a href="#{}">{}</a>: {}</li>',
+                    bound.auto_id,
+                    bound.label,
+                    _said(bound),
                 )
             )
     for bound in form.hidden_fields():
@@ -225,7 +210,6 @@ def form_fields(form: forms.BaseForm) -> SafeString:
     """Every field of the form in its order, hidden ones first."""
     return SafeString(
         "".join(
-            [bound.as_widget() for bound in form.hidden_fields()]
-            + [field(bound) for bound in form.visible_fields()]
+            [bound.as_widget() for bound in form.hidden_fields()] + [field(bound) for bound in form.visible_fields()]
         )
     )

@@ -1,10 +1,14 @@
 """Minutes in words, and the pictures of a week's hours. Minutes are ints everywhere."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from .markup import words
 
 FULL_WIDTH = 1000
 # The prescribed tick stands at nine tenths, so that more than prescribed still shows.
@@ -13,10 +17,14 @@ ROOM_ABOVE = 10 / 9
 
 def hours(minutes: int | None, form: str = "short") -> str:
     """Minutes as a reader says them: "8 h 45" (short), "8:45" (clock) or "8 h 45 min" (words, for a label)."""
-    if minutes is None:
-        return "–"
+    return "–" if minutes is None else _said(get_language(), int(minutes), form)
+
+
+# A board says the same few hundred numbers on every page; the language is part of the key.
+@lru_cache(maxsize=4096)
+def _said(_language: str | None, minutes: int, form: str) -> str:
     sign = "−" if minutes < 0 else ""
-    whole, rest = divmod(abs(int(minutes)), 60)
+    whole, rest = divmod(abs(minutes), 60)
     if form == "clock":
         return f"{sign}{whole}:{rest:02d}"
     if not whole:
@@ -35,9 +43,7 @@ def dose_words(attended: int, ahead: int, suggested: int, prescribed: int) -> st
     if suggested:
         parts.append(_("{time} suggested as make-up").format(time=hours(suggested, "words")))
     parts.append(
-        _("{time} prescribed").format(time=hours(prescribed, "words"))
-        if prescribed
-        else _("nothing prescribed")
+        _("{time} prescribed").format(time=hours(prescribed, "words")) if prescribed else _("nothing prescribed")
     )
     return ", ".join(parts)
 
@@ -49,9 +55,13 @@ def dose_meter(
 
     `size`: "" (20 px), "slim" (10 px) or "thick" (32 px).
     """
-    attended, ahead, suggested, prescribed = (
-        max(0, m or 0) for m in (attended, ahead, suggested, prescribed)
-    )
+    attended, ahead, suggested, prescribed = (max(0, m or 0) for m in (attended, ahead, suggested, prescribed))
+    return _meter(get_language(), attended, ahead, suggested, prescribed, size)
+
+
+# Sixty of these stand on the weekly board. Numbers only: the cache knows nobody.
+@lru_cache(maxsize=8192)
+def _meter(_language: str | None, attended: int, ahead: int, suggested: int, prescribed: int, size: str) -> SafeString:
     whole = max(prescribed * ROOM_ABOVE, attended + ahead + suggested, 1)
     drawn: list[str] = []
     start = 0
@@ -62,16 +72,15 @@ def dose_meter(
         start += minutes
     if attended and ahead:
         seam = round(attended / whole * FULL_WIDTH)
-        drawn.append(
-            f'<line class="s-gap" x1="{seam}" x2="{seam}" y1="0" y2="20" vector-effect="non-scaling-stroke"/>'
-        )
+        drawn.append(f'<line class="s-gap" x1="{seam}" x2="{seam}" y1="0" y2="20" vector-effect="non-scaling-stroke"/>')
     if prescribed:
         aim = round(prescribed / whole * FULL_WIDTH)
-        drawn.append(f'<line class="s-aim" x1="{aim}" x2="{aim}" y1="0" y2="20"/>')
+        over = " s-over" if attended > prescribed else ""
+        drawn.append(f'<line class="s-aim{over}" x1="{aim}" x2="{aim}" y1="0" y2="20"/>')
     # Only ints and our own words above; the one free text is escaped here.
     return SafeString(
-        f'<svg class="dose{" " + escape(size) if size else ""}" viewBox="0 0 1000 20" preserveAspectRatio="none"'
-        f' role="img" aria-label="{escape(dose_words(attended, ahead, suggested, prescribed))}">{"".join(drawn)}</svg>'
+        f'<svg class="dose{" " + words(size) if size else ""}" viewBox="0 0 1000 20" preserveAspectRatio="none"'
+        f' role="img" aria-label="{words(dose_words(attended, ahead, suggested, prescribed))}">{"".join(drawn)}</svg>'
     )
 
 
@@ -88,11 +97,7 @@ def dose_legend(suggested: bool = False) -> SafeString:
 
 def dose_quad(prescribed: int, scheduled: int, attended: int, ahead: int) -> SafeString:
     """Prescribed, scheduled, attended and reachable as four numbers, in minutes. Reachable = attended + ahead."""
-    to_come = (
-        format_html(" <small>{}</small>", _("{time} to come").format(time=hours(ahead, "clock")))
-        if ahead
-        else ""
-    )
+    to_come = format_html(" <small>{}</small>", _("{time} to come").format(time=hours(ahead, "clock"))) if ahead else ""
     cells = [
         ("aim", _("Prescribed"), hours(prescribed, "clock"), ""),
         ("ahead", _("Scheduled"), hours(scheduled, "clock"), to_come),
@@ -114,9 +119,7 @@ def _day_words(day: Mapping[str, object]) -> str:
     return f"{name}: {', '.join(said) or _('no group')}"
 
 
-def week_strip(
-    days: Iterable[Mapping[str, object]], full: int = 180, label: str = "", size: str = ""
-) -> SafeString:
+def week_strip(days: Iterable[Mapping[str, object]], full: int = 180, label: str = "", size: str = "") -> SafeString:
     """One column a day. `days`: dict(label "M", name "Monday", attended, ahead (minutes), now).
 
     The pale outline is a day of `full` minutes; an amber dot is today.
@@ -143,14 +146,13 @@ def week_strip(
             drawn.append(f'<circle class="f-line" cx="{centre}" cy="{floor - 4}" r="3"/>')
         now = bool(day.get("now"))
         warm = " t-warm" if now else ""
-        drawn.append(f'<text class="t-mid{warm}" x="{centre}" y="99">{escape(str(day["label"]))}</text>')
+        drawn.append(f'<text class="t-mid{warm}" x="{centre}" y="99">{words(day["label"])}</text>')
         if now:
             peak = max(full, attended + ahead) if attended or ahead else 0
-            drawn.append(
-                f'<circle class="f-make" cx="{centre}" cy="{max(6, floor - peak * scale - 9):.1f}" r="4"/>'
-            )
-    words = "; ".join(_day_words(day) for day in days)
+            drawn.append(f'<circle class="f-make" cx="{centre}" cy="{max(6, floor - peak * scale - 9):.1f}" r="4"/>')
+    spoken = "; ".join(_day_words(day) for day in days)
     return SafeString(
-        f'<svg class="chart week-strip{" narrow" if size == "narrow" else ""}" viewBox="0 0 {step * max(len(days), 1)} 104" role="img"'
-        f' aria-label="{escape(f"{label}: {words}" if label else words)}">{"".join(drawn)}</svg>'
+        f'<svg class="chart week-strip{" narrow" if size == "narrow" else ""}"'
+        f' viewBox="0 0 {step * max(len(days), 1)} 104" role="img"'
+        f' aria-label="{words(f"{label}: {spoken}" if label else spoken)}">{"".join(drawn)}</svg>'
     )

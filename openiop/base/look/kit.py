@@ -95,9 +95,7 @@ def everything(query: Mapping[str, str]) -> dict[str, object]:
         "notices": {"url": "/kit", "count": 2},
         "jordan": Someone("Jordan Avery", "they/them"),
         "maria": Someone("Maria Santos", "she/her"),
-        "people": [
-            Someone(name, "") for name in ("Luis Ortega", "Ken Watanabe", "Tasha Greene", "Walt Brennan")
-        ],
+        "people": [Someone(name, "") for name in ("Luis Ortega", "Ken Watanabe", "Tasha Greene", "Walt Brennan")],
         "week": week,
         "weeks": [
             {"label": str(n + 1), "value": minutes, "ahead": 360 if n == 5 else 0, "now": n == 5}
@@ -144,6 +142,6 @@ def everything(query: Mapping[str, str]) -> dict[str, object]:
                 "confidence": "6",
             }
         ),
-        "faulty": SampleForm({"name": "", "minutes": "210", "room": "2", "day": "yesterday"}),
+        "faulty": SampleForm({"name": "", "minutes": "210", "room": "2"}),
         "page": Paginator(range(95), 20).get_page(query.get("page", "2")),
     }

@@ -1,6 +1,7 @@
 """Parts that show several things in order: tabs, table, thread, stepper, progress, pages."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -55,7 +56,10 @@ _STATES = {
 
 
 def thread(items: Iterable[Item], classes: str = "") -> SafeString:
-    """The line of what was and what comes. `items`: dict(title, when, line, state, url); state done, now, alert or ""."""
+    """The line of what was and what comes. `items`: dict(title, when, line, state, url).
+
+    `state`: done, now, alert or "".
+    """
     return format_html(
         '<ol class="thread{}">{}</ol>',
         f" {classes}" if classes else "",
@@ -65,9 +69,7 @@ def thread(items: Iterable[Item], classes: str = "") -> SafeString:
             (
                 (
                     _STATES[str(item.get("state") or "")],
-                    format_html('<span class="when-sm sm strong">{}</span>', item["when"])
-                    if item.get("when")
-                    else "",
+                    format_html('<span class="when-sm sm strong">{}</span>', item["when"]) if item.get("when") else "",
                     format_html('<a class="plain" href="{}">{}</a>', item["url"], item["title"])
                     if item.get("url")
                     else item["title"],
@@ -131,7 +133,7 @@ def query_string_with(query: QueryDict, **changes: object) -> str:
     return f"?{changed.urlencode()}"
 
 
-def pager(query: QueryDict, page: Page, parameter: str = "page") -> SafeString:
+def pager(query: QueryDict, page: Page[Any], parameter: str = "page") -> SafeString:
     """Before and after, and which of how many. Nothing when everything is on one page."""
     if page.paginator.num_pages <= 1:
         return SafeString("")

@@ -30,9 +30,7 @@ def _here(moment: dt.datetime | dt.date, place: object) -> dt.datetime | dt.date
 
 
 def _clock(moment: dt.datetime, mark: bool = True) -> str:
-    letters = (
-        pgettext("clock, in Django's date letters", "g:i A") if mark else pgettext("clock without am", "g:i")
-    )
+    letters = pgettext("clock, in Django's date letters", "g:i A") if mark else pgettext("clock without am", "g:i")
     return dateformat.format(moment, letters).lower()
 
 
@@ -89,3 +87,17 @@ def local_range(during: object, place: object = None) -> str:
     end = end.astimezone(zone)
     same_half = (start.hour < 12) == (end.hour < 12) and start.date() == end.date()
     return _("{start} to {end}").format(start=_clock(start, mark=not same_half), end=_clock(end))
+
+
+def cal_classes(during: object, place: object = None, day: int = 0, lane: int = 1, lanes: int = 1) -> str:
+    """Where a session stands in the calendar, as classes: "d3 t1400 m90", and "l1of2" where two run side by side.
+
+    `during` has `lower` and `upper`; `day` is its column from 1, or 0 for its weekday (Monday 1). The grid knows
+    quarter-hours from 6:00 to 22:00: earlier and later sessions stand at its edge.
+    """
+    start, end = (moment.astimezone(zone_of(place)) for moment in (during.lower, during.upper))  # type: ignore[attr-defined]
+    quarter = min(max((start.hour - 6) * 4 + start.minute // 15, 0), 63)
+    length = max(1, round((end - start).total_seconds() / 900))
+    hour, rest = divmod(quarter, 4)
+    side = f" l{lane}of{lanes}" if lanes > 1 else ""
+    return f"d{day or start.isoweekday()} t{hour + 6:02d}{rest * 15:02d} m{min(length, 24, 64 - quarter) * 15}{side}"

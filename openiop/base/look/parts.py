@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .icons import icon
+from .markup import NOTHING, attributes, words
 from .scenes import SCENES
 
-NOTHING = SafeString("")
 STATE_ICON = {
     "info": "info",
     "good": "circle-check",
@@ -22,46 +22,21 @@ STATE_ICON = {
 }
 
 
-def attributes(**attrs: object) -> SafeString:
-    """HTML attributes: None and False are left out, True is bare, `_` becomes `-`, a trailing `_` is dropped."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html(" {}", key) if value is True else format_html(' {}="{}"', key, value),)
-            for key, value in ((k.rstrip("_").replace("_", "-"), v) for k, v in attrs.items())
-            if value is not None and value is not False
-        ),
-    )
-
-
 def button(label: object, kind: str = "", icon: str = "", href: str = "", **attrs: object) -> SafeString:
     """A button, or with `href` a link that looks like one.
 
-    `kind`: any of go, warm, stop, quiet, small, wide, icon (then `label` is only read aloud). `confirm` asks first, in a
-    dialog. Other keywords become attributes (`name`, `value`, `type`, `form`, `data_dialog`, `hx_post` …).
+    `kind`: any of go, warm, stop, quiet, small, wide, icon (then `label` is only read aloud). `confirm` asks first,
+    in a dialog. Other keywords become attributes (`name`, `value`, `type`, `form`, `data_dialog`, `hx_post` …).
     """
     confirm = attrs.pop("confirm", None)
     if confirm:
         attrs["data_confirm"] = confirm
-    drawing = _icon(icon)
-    words = (
-        format_html('<span class="vh">{}</span>', label)
-        if "icon" in kind.split()
-        else conditional_escape(label)
-    )
+    said = f'<span class="vh">{words(label)}</span>' if "icon" in kind.split() else words(label)
+    inside = f"{_icon(icon)}{said}"
     classes = f"btn {kind}" if kind else "btn"
     if href:
-        return format_html(
-            '<a class="{}" href="{}"{}>{}{}</a>', classes, href, attributes(**attrs), drawing, words
-        )
-    return format_html(
-        '<button class="{}"{}>{}{}</button>',
-        classes,
-        attributes(**{"type": "submit"} | attrs),
-        drawing,
-        words,
-    )
+        return SafeString(f"<a{attributes(class_=classes, href=href, **attrs)}>{inside}</a>")
+    return SafeString(f"<button{attributes(**{'class': classes, 'type': 'submit'} | attrs)}>{inside}</button>")
 
 
 def _icon(name: str, classes: str = "") -> SafeString:
@@ -70,7 +45,8 @@ def _icon(name: str, classes: str = "") -> SafeString:
 
 def chip(text: object, tone: str = "", icon: str = "") -> SafeString:
     """A fact in a pill. `tone`: action good caution danger info warm open."""
-    return format_html('<span class="chip{}">{}{}</span>', f" {tone}" if tone else "", _icon(icon), text)
+    classes = f"chip {tone}" if tone else "chip"
+    return SafeString(f"<span{attributes(class_=classes)}>{_icon(icon)}{words(text)}</span>")
 
 
 def banner(content: str, tone: str = "info", title: object = "", icon: str = "") -> SafeString:
@@ -110,7 +86,7 @@ def page_head(content: str, heading: object, sub: object = "") -> SafeString:
 
 
 def dialog(content: str, name: str, title: object) -> SafeString:
-    """A dialog, opened by anything with data-dialog="<name>" and closed by anything with data-close, Escape or a click outside."""
+    """A dialog: data-dialog="<name>" on any button opens it; data-close, Escape or a click outside closes it."""
     return format_html(
         '<dialog class="dialog" id="{}" aria-labelledby="{}-title"><div class="stack gap3">'
         '<h2 id="{}-title">{}</h2>{}</div></dialog>',
@@ -127,7 +103,7 @@ def toasts(messages: Iterable[object] | None) -> SafeString:
     shown = [
         (
             STATE_ICON.get(getattr(message, "level_tag", ""), "check"),
-            conditional_escape(message),
+            words(message),
         )
         for message in messages or ()
     ]

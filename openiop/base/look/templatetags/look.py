@@ -1,5 +1,7 @@
 """The tags and filters of `{% load look %}`: plain functions of the modules above. README.md shows them all."""
 
+from typing import Any
+
 from django import template
 from django.core.paginator import Page
 from django.template import Context
@@ -37,6 +39,7 @@ for _tag in (
     charts.bar_chart,
     charts.trend_chart,
     charts.dial,
+    moments.cal_classes,
 ):
     register.simple_tag(_tag)
 
@@ -101,6 +104,6 @@ def query_string(context: Context, **changes: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def pager(context: Context, page: Page, parameter: str = "page") -> SafeString:
+def pager(context: Context, page: Page[Any], parameter: str = "page") -> SafeString:
     """Before and after. Keeps the rest of the query."""
     return lists.pager(context["request"].GET, page, parameter)
