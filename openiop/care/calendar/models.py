@@ -1,7 +1,7 @@
 """What is planned: groups with their curriculum, sessions, who leads, who has a seat. Double booking of a client,
 a clinician or a room is impossible here, not merely checked."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.look.moments import local_range
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program, Room, Track
 from openiop.base.rows import Row
@@ -121,6 +122,11 @@ class Group(Row):
     def weekly(self) -> tuple[int, Any, int]:
         """Weekday, local start and minutes, as rules.weekly_overlap compares them."""
         return self.weekday, self.starts, self.minutes
+
+    @property
+    def clock(self) -> str:
+        """2:00 to 3:30 pm, on the program's clock."""
+        return local_range(DateTimeTZRange(*rules.slot(self.first_day, self.starts, self.minutes, UTC)), UTC)
 
     @property
     def treatment_minutes(self) -> int:

@@ -14,6 +14,7 @@ from openiop.base.people.roles import ROLE_NAMES, Permission, rights_of
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program, Room
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+from openiop.care.placement.models import Episode
 from openiop.rulebook import dose
 
 P = Permission
@@ -147,9 +148,24 @@ def topics(gate: Gate) -> QuerySet[Topic]:
 def leaders(gate: Gate) -> QuerySet[Staff]:
     """Who may lead a session in this program today: whoever may take attendance."""
     roles = [role.value for role in ROLE_NAMES if P.TAKE_ATTENDANCE in rights_of([role.value])]
-    today = gate.program.today()
+    return _working(gate, roles)
+
+
+def clinicians(gate: Gate) -> QuerySet[Staff]:
+    """Who may meet a client on their own in this program today: whoever writes notes or leads sessions."""
+    roles = [role.value for role in ROLE_NAMES if {P.WRITE_NOTES, P.TAKE_ATTENDANCE} & rights_of([role.value])]
+    return _working(gate, roles)
+
+
+def enrolled(gate: Gate) -> QuerySet[Client]:
+    """The clients with an open episode in this program, by name."""
+    here = Episode.objects.filter(program=gate.program, closed_on=None)
+    return gate.rows(Client, P.SEE_CLIENTS).filter(pk__in=here.values("client"))
+
+
+def _working(gate: Gate, roles: list[str]) -> QuerySet[Staff]:
     staff = gate.rows(Staff, P.SEE_PROGRAM).filter(programs=gate.program, roles__overlap=roles)
-    return staff.filter(Q(ended_on=None) | Q(ended_on__gte=today)).order_by("name")
+    return staff.filter(Q(ended_on=None) | Q(ended_on__gte=gate.program.today())).order_by("name")
 
 
 def rooms(gate: Gate) -> QuerySet[Room]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.look.moments import local_day
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission, require
+from openiop.care.calendar import rules
 from openiop.care.calendar.actions.clashes import (
     Clash,
     Clashes,
@@ -131,11 +134,17 @@ def _sessions_for(groups: list[Group], first_day: date, last_day: date | None) -
 
 
 def _standing_clashes(client: Client, groups: list[Group], first_day: date) -> list[Clash]:
-    found = []
+    found = [
+        Clash("client", _("{one} and {other} overlap.").format(one=one.name, other=other.name))
+        for one, other in combinations(groups, 2)
+        if rules.weekly_overlap(one.weekly, other.weekly)
+    ]
     for group in groups:
         standing = group.memberships.filter(Q(last_day=None) | Q(last_day__gte=first_day))
         if not group.runs_on(first_day):
-            words = _("{group} met for the last time on {day}.").format(group=group.name, day=group.last_day)
+            words = _("{group} met for the last time on {day}.").format(
+                group=group.name, day=local_day(group.last_day)
+            )
             found.append(Clash("group", words))
         elif standing.filter(client=client).exists():
             found.append(Clash("client", _("{name} is in {group} already.").format(name=client.name, group=group.name)))
