@@ -1,0 +1,127 @@
+"""Believable programs, the same ones every time: one for the demo, any number for a benchmark."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+
+from openiop.base.people.models import Client, ClientIdentifier, Contact, Licence, Staff, User
+from openiop.base.programs.models import Organisation, Program, ProgramLicence, Room, Site, Track
+from openiop.base.worklist.models import WorkItem
+from openiop.care.aftercare.models import Alumni, ContinuingCare, FollowUp
+from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+from openiop.care.encounters.models import Note, Presence
+from openiop.care.intake.models import (
+    Coverage,
+    Diagnosis,
+    DimensionRating,
+    Evaluation,
+    Referral,
+    Screening,
+    SubstanceUse,
+)
+from openiop.care.measures.models import Response, SafetyAlert
+from openiop.care.medical.models import Medication, ToxicologyTest
+from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
+from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Signature
+from openiop.doors.demo import stories, weeks
+from openiop.doors.demo.bulk import Book
+from openiop.doors.demo.house import build_house, chance
+
+PASSWORD = "harbor lights at seven"  # noqa: S105 (the demo's; an installation with real people never seeds)
+SIGN_INS = [
+    ("Program director", "priya@harbor.example", PASSWORD),
+    ("Primary therapist and facilitator", "dana@harbor.example", PASSWORD),
+    ("Admissions coordinator", "elena@harbor.example", PASSWORD),
+    ("Evaluating clinician", "noor@harbor.example", PASSWORD),
+    ("Medical provider", "chioma@harbor.example", PASSWORD),
+    ("Peer specialist and case manager", "walt@harbor.example", PASSWORD),
+    ("Client", "jordan@mail.example", PASSWORD),
+]
+
+ORDER: list[Any] = [
+    Organisation, Site, Room, Program, ProgramLicence, Track, User, Staff, Licence, Topic, Group, Session, Lead, Client,
+    ClientIdentifier, Contact, Referral, Screening, Evaluation, DimensionRating, SubstanceUse, Diagnosis, Coverage,
+    Episode, Decision, LevelPeriod, Discharge, Medication, ToxicologyTest, Plan, Problem, Goal, Objective, Intervention,
+    PrescribedDose, Signature, Membership, Seat, Presence, Note, Response, SafetyAlert, WorkItem, ContinuingCare,
+    FollowUp, Alumni,
+]  # fmt: skip
+
+
+def ensure_demo(now: datetime | None = None) -> bool:
+    """Seeds the demo's program where there is no organisation yet; False where there is one."""
+    if Organisation.objects.exists():
+        return False
+    seed_program(0, now or timezone.now())
+    settle()
+    return True
+
+
+def seed_programs(
+    count: int, now: datetime | None = None, progress: Callable[[int, int], None] = lambda done, total: None
+) -> int:
+    """Adds `count` programs of 60 clients beside what is there; returns how many rows were written."""
+    now = now or timezone.now()
+    first, rows = Organisation.objects.filter(slug__startswith="harbor").count(), 0
+    password = make_password(PASSWORD)
+    for done in range(count):
+        rows += seed_program(first + done, now, password)
+        progress(done + 1, count)
+    settle()
+    return rows
+
+
+@transaction.atomic
+def seed_program(number: int, now: datetime, password: str = "") -> int:
+    """One program with staff, groups, sixty clients and twelve weeks behind them; returns how many rows."""
+    book, dice = Book(), chance(number)
+    password = password or make_password(PASSWORD)
+    house = build_house(book, number, now, password)
+    slots = dict.fromkeys(house.staff.values(), 0)
+    worried = False
+    for place in range(stories.CLIENTS):
+        story = stories.tell(book, house, place, dice, password if number == 0 else None)
+        if story.kind == "asking":
+            continue
+        weeks.write_plan(book, house, story)
+        weeks.attend(book, house, story)
+        if slots[story.therapist] < 16:  # two days of eight hours; the others are seen every other week by hand
+            weeks.individual(book, house, story, slots[story.therapist])
+            slots[story.therapist] += 1
+        weeks.measure(book, house, story)
+        if story.kind == "drifting" and not worried:
+            weeks.worry(book, house, story)
+            worried = True
+        if story.closed:
+            weeks.leave(book, house, story)
+    rows = book.write(ORDER)
+    activate(house.organisation)
+    return rows
+
+
+def activate(organisation: Any) -> None:
+    """What the database lets nobody write in one step: evaluations are signed and plans made active once their
+    parts are in."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE intake_evaluation SET signed_at = created_at + interval '2 hours', signed_by_id = started_by_id
+               WHERE organisation_id = %s""",
+            [organisation],
+        )
+        cursor.execute(
+            """UPDATE plan_plan p SET state = 'active', active_from = s.day,
+                 review_due = s.day + 30 * (1 + (CURRENT_DATE - s.day) / 30)
+               FROM (SELECT plan_id, max(signed_at)::date AS day FROM plan_signature
+                     WHERE organisation_id = %s GROUP BY 1 HAVING count(*) = 2) s
+               WHERE p.id = s.plan_id""",
+            [organisation],
+        )
+
+
+def settle() -> None:
+    """Lets the planner know what came in."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
