@@ -157,7 +157,7 @@ def short_form(one: str, other: str) -> bool:
     ...".
     """
     first, second = words(one), words(other)
-    if not first or not second or first[0] == second[0]:
+    if not first or not second:
         return False
     if first[1:] and second[1:] and first[1:] != second[1:]:
         return False
