@@ -1,0 +1,65 @@
+"""Putting a neutral message on its way. It leaves after the transaction that asked for it has committed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from openiop.base.audit.actions import record
+from openiop.base.messages.models import Message
+from openiop.base.messages.rules import next_allowed
+from openiop.base.people.models import Client, Staff
+from openiop.base.programs.models import Program
+
+
+@transaction.atomic
+def send(
+    *,
+    by: Any,
+    program: Program,
+    to: Client | Staff,
+    address: str,
+    subject: str,
+    body: str,
+    key: str,
+    asked_for: bool = False,
+    not_before: datetime | None = None,
+) -> Message:
+    """Queues one email; the same `key` again returns the message that is there.
+
+    `asked_for` messages (a sign-in link the person waits for) go out at any hour; others wait for morning.
+    """
+    not_before = not_before or timezone.now()
+    client = to if isinstance(to, Client) else None
+    message, made = Message.objects.get_or_create(
+        organisation_id=program.organisation_id,
+        key=key,
+        defaults={
+            "to_client": client,
+            "to_staff": None if client else to,
+            "address": address,
+            "subject": subject,
+            "body": body,
+            "not_before": not_before if asked_for else next_allowed(not_before, program.zone),
+        },
+    )
+    if made:
+        record("messages.message.queued", message, by=by, client_id=client.pk if client else None, key=key)
+        from openiop.base.messages.tasks import deliver  # the task calls back into this room
+
+        transaction.on_commit(lambda: deliver.configure(schedule_at=message.not_before).defer(message_id=str(message.pk)))
+    return message
+
+
+def hand_over(message_id: str) -> bool:
+    """Gives one waiting message to the mail server; False where it has gone already. Safe to run twice."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update().filter(pk=message_id, state=Message.State.WAITING).first()
+        if message is None:
+            return False
+        EmailMessage(message.subject, message.body, to=[message.address]).send()
+        message.state, message.sent_at = Message.State.SENT, timezone.now()
+        message.save(update_fields=["state", "sent_at"])
+        return True
