@@ -87,13 +87,13 @@ class Referral(Row):
     client_path = "client"
 
     class Source(models.TextChoices):  # TEDS MDS 7
-        SELF = "01", _("Self")
-        SUD_PROVIDER = "02", _("Substance use treatment provider")
-        HEALTH = "03", _("Other health care")
+        SELF = "01", _("Self, family or friend")
+        SUD_PROVIDER = "02", _("Substance use care provider")
+        HEALTH = "03", _("Another health care provider")
         SCHOOL = "04", _("School")
-        EMPLOYER = "05", _("Employer or EAP")
-        COMMUNITY = "06", _("Community or family")
-        JUSTICE = "07", _("Court or justice system")
+        EMPLOYER = "05", _("Employer or assistance program")
+        COMMUNITY = "06", _("Another community referral")
+        JUSTICE = "07", _("Court or criminal justice")
 
     class State(models.TextChoices):
         NEW = "new", _("New")
@@ -114,10 +114,12 @@ class Referral(Row):
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     closed_reason = models.TextField(blank=True)
     document = models.ForeignKey(SourceDocument, models.PROTECT, null=True, related_name="referrals")
+    key = models.CharField(max_length=80, blank=True, editable=False)  # the same form sent twice is one referral
 
     class Meta:
         ordering: ClassVar = ["-received_at"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "key"], condition=~Q(key=""), name="referral_sent_once"),
             models.UniqueConstraint(
                 fields=["program", "client"],
                 condition=Q(state__in=["new", "screened", "evaluated"]),
@@ -139,6 +141,7 @@ class Screening(Row):
         DAY_AND_NIGHT = "hand_off_24h", _("24-hour care first")
         EMERGENCY = "hand_off_emergency", _("Emergency help now")
         OUTPATIENT = "consider_outpatient", _("Outpatient care may be enough")
+        OPEN = "cannot_decide", _("Cannot be decided yet")
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="screenings")
     answers = models.JSONField()
@@ -148,12 +151,26 @@ class Screening(Row):
     notes = models.TextField(blank=True)
     screened_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     screened_at = models.DateTimeField(default=timezone.now)
+    key = models.CharField(max_length=80, blank=True, editable=False)  # the same form sent twice is one screening
 
     class Meta:
         ordering: ClassVar = ["-screened_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "key"], condition=~Q(key=""), name="screening_sent_once"),
+        ]
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+    @property
+    def is_hand_off(self) -> bool:
+        """Somebody else takes over now."""
+        return self.outcome in (self.Outcome.DETOX, self.Outcome.DAY_AND_NIGHT, self.Outcome.EMERGENCY)
+
+    @property
+    def keeps_open(self) -> bool:
+        """The person may go on to the evaluation here."""
+        return self.outcome in (self.Outcome.FITS, self.Outcome.OUTPATIENT)
 
 
 class Evaluation(Row):
@@ -174,6 +191,7 @@ class Evaluation(Row):
     started_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     signed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
+    signed_with = models.JSONField(default=dict, editable=False)  # diagnoses and scores as they stood at the signature
 
     class Meta:
         ordering: ClassVar = ["-created_at"]

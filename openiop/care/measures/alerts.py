@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from openiop.base.messages.models import Message
+from openiop.base.messages.actions import send
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Role
 from openiop.base.programs.models import Program
@@ -41,7 +41,7 @@ def call_for_help(*, by: Any, alert: SafetyAlert, program: Program, to: Staff | 
             link=PAGE,
         )
     for staff in [to] if to else therapists(program):
-        tell(staff, alert)
+        tell(by, staff, alert, program)
     return item
 
 
@@ -51,17 +51,20 @@ def therapists(program: Program) -> list[Staff]:
     return [staff for staff in rows[:AT_MOST] if staff.works_on(program.today())]
 
 
-def tell(staff: Staff, alert: SafetyAlert) -> None:
-    """Leaves a message without a name or a clinical word; safety does not wait for the morning."""
+def tell(by: Any, staff: Staff, alert: SafetyAlert, program: Program) -> None:
+    """Sends a message without a name or a clinical word; safety does not wait for the morning."""
     if staff.user is None:
         return
     with override(staff.user.language or settings.LANGUAGE_CODE):
-        words = {
-            "subject": _("Something needs you now"),
-            "body": _("Please sign in and open your list. The first item cannot wait."),
-        }
-    Message.objects.get_or_create(
-        organisation_id=alert.organisation_id,
+        subject = _("Something needs you now")
+        body = _("Please sign in and open your list. The first item cannot wait.")
+    send(
+        by=by,
+        program=program,
+        to=staff,
+        address=staff.user.email,
+        subject=subject,
+        body=body,
         key=f"{WORK}:{alert.pk}:{staff.pk}",
-        defaults={"to_staff": staff, "address": staff.user.email, "not_before": timezone.now(), **words},
+        asked_for=True,
     )
