@@ -10,7 +10,7 @@ See README.md for what lies in the data folder and who may do what.
 from openiop.engines.postgres.backup import dump, restore
 from openiop.engines.postgres.binaries import Binaries, find_binaries
 from openiop.engines.postgres.errors import DatabaseError, VersionMismatch
-from openiop.engines.postgres.server import Server, Status, ensure_running, home, status, stop, url
+from openiop.engines.postgres.server import Server, Status, ensure_running, home, is_running, status, stop, url
 
 __all__ = [
     "Binaries",
@@ -22,6 +22,7 @@ __all__ = [
     "ensure_running",
     "find_binaries",
     "home",
+    "is_running",
     "restore",
     "status",
     "stop",

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -121,7 +122,7 @@ def set_up(record: Record) -> None:
             admin.execute(statement)
 
 
-def connect(record: Record, role: str, database: str = DATABASE) -> psycopg.Connection[tuple[object, ...]]:
+def connect(record: Record, role: str, database: str = DATABASE) -> psycopg.Connection[Any]:
     """A connection in autocommit mode as `role` of this data folder."""
     return psycopg.connect(
         host=record.sockets,
@@ -132,6 +133,18 @@ def connect(record: Record, role: str, database: str = DATABASE) -> psycopg.Conn
         connect_timeout=10,
         autocommit=True,
     )
+
+
+def weakness_faults(application: psycopg.Connection[Any]) -> list[str]:
+    """What makes the signed-in role too strong for an application: row-level security would not bind it."""
+    row = application.execute(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole OR rolcreatedb OR rolreplication,"
+        " EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid)"
+        " FROM pg_roles r WHERE rolname = current_user"
+    ).fetchone()
+    name, *wrongs = row or ("the role",)
+    words = ("is a superuser", "bypasses row-level security", "may create roles or databases", "owns tables")
+    return [f"{name} {word}" for word, wrong in zip(words, wrongs, strict=False) if wrong]
 
 
 ATTRIBUTES = {
@@ -176,7 +189,7 @@ SCHEMA = (
 )
 
 
-def _ensure_role(admin: psycopg.Connection[tuple[object, ...]], role: str, password: str | None) -> None:
+def _ensure_role(admin: psycopg.Connection[Any], role: str, password: str | None) -> None:
     name = f"openiop_{role}"
     if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
         admin.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))

@@ -128,7 +128,8 @@ def status(home: Path | None = None) -> Status:
         why = _mismatch(folder, record) or f"the database in {folder} is not running"
         return Status(folder, True, False, None, version, sockets, None, why)
     try:
-        faults = role_faults(record)
+        with cluster.connect(record, "app") as app:
+            faults = cluster.weakness_faults(app)
         version = _server_version(record)
     except psycopg.Error as error:
         why = f"the database in {folder} runs and does not answer: {_last_line(str(error))}"
@@ -144,16 +145,10 @@ def url(home: Path | None = None, role: str = "app", database: str = cluster.DAT
     return _url(record, role, database)
 
 
-def role_faults(record: Record) -> list[str]:
-    """What is wrong with the application's role: it must be weak and own nothing."""
-    with cluster.connect(record, "app") as app:
-        row = app.execute(
-            "SELECT rolsuper, rolbypassrls, rolcreaterole OR rolcreatedb OR rolreplication,"
-            " EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid)"
-            " FROM pg_roles r WHERE rolname = current_user"
-        ).fetchone()
-    words = ("is a superuser", "bypasses row-level security", "may create roles or databases", "owns tables")
-    return [f"openiop_app {word}" for word, wrong in zip(words, row or (), strict=False) if wrong]
+def is_running(home: Path | None = None) -> bool:
+    """Whether the data folder's server lives: quick, and without signing in."""
+    record = read_record((home or default_home()).absolute())
+    return record is not None and _running_pid(record) is not None
 
 
 def _start(folder: Path, say: Say) -> Server:

@@ -1,0 +1,66 @@
+"""Bring the database's tables up to this version, signed in as the migrator.
+
+With DATABASE_URL set, the migrator signs in at OPENIOP_MIGRATOR_DATABASE_URL (or there, if that is not set).
+
+--json prints {"applied": ["app.migration", ...], "pending": ["app.migration", ...]}
+"""
+
+import argparse
+from typing import Any
+
+from openiop.doors.cli import ground
+from openiop.doors.cli.progress import Progress
+
+HELP = "bring the database's tables up to this version"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 if something is missing")
+
+
+def run(options: argparse.Namespace) -> int:
+    ground.django_up("app" if options.check else "migrator")
+    missing = pending()
+    if options.check:
+        text = f"missing: {', '.join(missing)}" if missing else "the tables are up to date"
+        ground.answer({"applied": [], "pending": missing}, as_json=options.json, text=text)
+        return 1 if missing else 0
+    if missing:
+        apply(missing)
+    text = f"applied {len(missing)} migrations" if missing else "the tables were up to date"
+    ground.answer({"applied": missing, "pending": []}, as_json=options.json, text=text)
+    return 0
+
+
+def pending() -> list[str]:
+    """The migrations that the database has not seen, in the order in which they would be applied."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def apply(missing: list[str]) -> None:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with Progress("Tables", len(missing)) as progress:
+
+        def tell(action: str, migration: Any = None, fake: bool | None = False) -> None:
+            if action == "apply_success":
+                progress.step(str(migration))
+
+        executor = MigrationExecutor(connection, tell)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    finish()
+
+
+def finish() -> None:
+    """What Django does after migrating: content types and the like, kept in step with the models."""
+    from django.apps import apps
+    from django.core.management.sql import emit_post_migrate_signal
+    from django.db import DEFAULT_DB_ALIAS
+
+    emit_post_migrate_signal(0, False, DEFAULT_DB_ALIAS, apps=apps)

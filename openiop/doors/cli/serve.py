@@ -1,0 +1,220 @@
+"""Run this installation: the database (unless DATABASE_URL names one), the web server and the job worker.
+
+Tables are brought up to date first. Children that die are started again; SIGTERM or Ctrl+C ends all of them,
+and so does the end of this process, however it comes.
+
+--json prints, once the first page answers, one object on one line: {"address": str, "pid": int, "home": str}
+"""
+
+import argparse
+import datetime
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+from openiop.doors.cli import ground, serving
+from openiop.doors.cli.processes import Child, Family
+from openiop.doors.cli.refusal import Refusal
+
+HELP = "run this installation"
+READY_SECONDS = 60
+ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+class Ended(BaseException):
+    """Somebody asked this server to end."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=port_number, default=8000, help="the port (default: %(default)s)")
+    parser.add_argument("--workers", type=count, default=2, help="web server processes (default: %(default)s)")
+    parser.add_argument("--threads", type=count, default=4, help="threads in each (default: %(default)s)")
+
+
+def run(options: argparse.Namespace) -> int:
+    def tell(address: str) -> None:
+        data = {"address": address, "pid": os.getpid(), "home": str(ground.home())}
+        text = f"OpenIOP answers at {address} (Ctrl+C ends it)"
+        ground.answer(data, as_json=options.json, text=text, indent=None)
+
+    return serve(options, prepare=lambda: None, tell=tell)
+
+
+def serve(options: argparse.Namespace, *, prepare: Callable[[], None], tell: Callable[[str], None]) -> int:
+    """Serve until asked to end. `prepare` runs once the tables are there; `tell` once the first page answers."""
+    home = ground.home()
+    embedded = not ground.has_own_server()
+    open_data_folder()
+    for number in ENDINGS:
+        signal.signal(number, end)
+    try:
+        with serving.sole_server(home):
+            try:
+                hold_port(options.host, options.port)
+                url = ground.database_url("app")
+                bring_up_to_date()
+                prepare()
+                run_children(options, url, tell, embedded=embedded)
+            finally:
+                for number in ENDINGS:
+                    signal.signal(number, signal.SIG_IGN)
+                if embedded:
+                    stop_database()
+                serving.forget(home)
+    except Ended:
+        pass
+    return 0
+
+
+def run_children(options: argparse.Namespace, url: str, tell: Callable[[str], None], *, embedded: bool) -> None:
+    """Start the children, tell when they answer, and tend them until asked to end."""
+    home = ground.home()
+    address = f"http://{options.host}:{options.port}"
+    started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    family = Family(children_for(options, url))
+    try:
+        family.tend()
+        serving.write_note(home, serving.Note(os.getpid(), address, started, family.notes()))
+        wait_for_page(options.host, options.port, family)
+        tell(address)
+        while True:
+            if embedded:
+                mend_database()
+            if family.tend():
+                serving.write_note(home, serving.Note(os.getpid(), address, started, family.notes()))
+            time.sleep(0.25)
+    finally:
+        family.end()
+
+
+def children_for(options: argparse.Namespace, url: str) -> list[Child]:
+    """The web server and the job worker, signed in as the application: neither may change tables."""
+    environment = {**os.environ, "DATABASE_URL": url, "OPENIOP_HOME": str(ground.home())}
+    environment.pop("OPENIOP_MIGRATOR_DATABASE_URL", None)
+    web = [sys.executable, "-m", "openiop.doors.cli.web", "--host", options.host, "--port", str(options.port)]
+    web += ["--workers", str(options.workers), "--threads", str(options.threads)]
+    worker = [sys.executable, "-m", "openiop.doors.cli.main", "worker"]
+    return [Child("web server", web, environment), Child("job worker", worker, environment)]
+
+
+def bring_up_to_date() -> None:
+    """Apply what is missing of the tables, in a process of its own that may change them."""
+    run_verb("migrate")
+
+
+def run_verb(*words: str) -> dict[str, object]:
+    """Run another verb in its own process, with its own rights, and return what it answers."""
+    command = [sys.executable, "-m", "openiop.doors.cli.main", *words, "--json"]
+    environment = {**os.environ, "OPENIOP_HOME": str(ground.home())}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    try:
+        said: dict[str, object] = json.loads(done.stdout)
+    except ValueError:
+        said = {"error": (done.stderr.strip().splitlines() or ["no reason given"])[-1]}
+    if done.returncode != 0:
+        raise Refusal(f"{words[0]} failed: {said.get('error')}")
+    return said
+
+
+def wait_for_page(host: str, port: int, family: Family) -> None:
+    """Wait until the first page answers; refuse if it does not within a minute, or answers with a fault."""
+    deadline = time.monotonic() + READY_SECONDS
+    while (status := page_status(host, port)) is None:
+        family.tend()
+        if any(child.deaths > 3 for child in family.children) or time.monotonic() > deadline:
+            raise Refusal("the web server does not answer; the lines above say why")
+        time.sleep(0.05)
+    if status >= 500:
+        raise Refusal(f"the first page answers with an error ({status}); the lines above say why")
+
+
+def page_status(host: str, port: int) -> int | None:
+    """The status that the first page answers with, or None while nobody answers."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    name = os.environ.get("OPENIOP_HOSTS", "127.0.0.1").split(",")[0]
+    connection = http.client.HTTPConnection(near, port, timeout=20)
+    try:
+        connection.request("GET", "/", headers={"Host": name})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def hold_port(host: str, port: int) -> None:
+    """Refuse where another program listens on the port; wait a moment for one that is just ending."""
+    deadline = time.monotonic() + 2
+    while (fault := port_fault(host, port)) is not None:
+        if time.monotonic() > deadline:
+            raise Refusal(fault)
+        time.sleep(0.1)
+
+
+def port_fault(host: str, port: int) -> str | None:
+    """Why the port cannot be had, or None."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    except OSError:
+        return f"--host {host} is not an address of this machine"
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            return f"port {port} needs more rights; choose one above 1023 with --port"
+        except OSError as error:
+            if error.errno == 98 or "in use" in str(error):
+                return f"port {port} of {host} is in use by another program; choose another with --port"
+            return f"{host}:{port} cannot be used: {error.strerror}"
+    return None
+
+
+def open_data_folder() -> None:
+    from openiop.engines.postgres.folder import open_home
+
+    with ground.database_errors():
+        open_home(ground.home())
+
+
+def mend_database() -> None:
+    """Start the embedded database again if it died."""
+    from openiop.engines import postgres
+
+    if not postgres.is_running(ground.home()):
+        ground.say("the database ended; it starts again")
+        with ground.database_errors():
+            postgres.ensure_running(ground.home(), say=ground.say)
+
+
+def stop_database() -> None:
+    from openiop.engines import postgres
+
+    with ground.database_errors():
+        postgres.stop(ground.home())
+
+
+def end(number: int, frame: FrameType | None) -> None:
+    """The signal handler: the first signal ends the server in order, later ones are not heard."""
+    signal.signal(number, signal.SIG_IGN)
+    raise Ended
+
+
+def port_number(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"a number from 1 to 64, not {text!r}")
+    return int(text)

@@ -1,0 +1,34 @@
+"""A child that keeps dying is started again ever more slowly."""
+
+import sys
+import time
+
+from openiop.doors.cli.processes import Child, Family
+
+
+def test_pauses_grow(capsys) -> None:
+    child = Child("short life", [sys.executable, "-c", "pass"], {})
+    family = Family([child])
+    try:
+        family.tend()
+        for deaths in (1, 2):
+            deadline = time.monotonic() + 20
+            while child.deaths < deaths:
+                assert time.monotonic() < deadline
+                family.tend()
+    finally:
+        family.end()
+    said = capsys.readouterr().err
+    assert "starts again in 0.5 s" in said and "starts again in 1.0 s" in said
+
+
+def test_a_child_that_does_not_listen_is_killed(monkeypatch) -> None:
+    monkeypatch.setattr("openiop.doors.cli.processes.GRACE_SECONDS", 0.5)
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(600)"
+    child = Child("deaf", [sys.executable, "-c", deaf], {})
+    family = Family([child])
+    family.tend()
+    process = child.process
+    assert process
+    family.end()
+    assert process.poll() is not None
