@@ -109,13 +109,10 @@ def decide_week(tallies: Iterable[DayTally], prescription: Prescription, pack: P
         raise ValueError("tallies: a day comes twice; add its sessions up first")
     least = prescription.day_minutes
     now = tuple(decide_day(each.attended, each.services, pack, needed=least) for each in week)
-    full = [
-        decide_day(each.attended + each.scheduled, each.services + each.scheduled_services, pack, needed=least)
-        for each in week
-    ]
     attended = sum(each.attended for each in week)
     scheduled = sum(each.scheduled for each in week)
-    valid, reachable_days = sum(day.valid for day in now), sum(day.valid for day in full)
+    valid = sum(day.valid for day in now)
+    reachable_days = sum(_can_count(each, pack, least) for each in week)
     short_by = max(0, prescription.minutes - attended - scheduled)
     short_days = max(0, prescription.days - reachable_days)
     return WeekDecision(
@@ -133,6 +130,13 @@ def decide_week(tallies: Iterable[DayTally], prescription: Prescription, pack: P
         explanation=_explain_week(attended, scheduled, valid, prescription, short_by, short_days),
         days=now,
     )
+
+
+def _can_count(tally: DayTally, pack: Pack, needed: int) -> bool:
+    """Say whether the day counts if everything still planned on it is attended."""
+    if pack.day.basis == "services":
+        return tally.services + tally.scheduled_services >= pack.day.services
+    return tally.attended + tally.scheduled >= max(needed, pack.day.minutes)
 
 
 def _by_minutes(minutes: int, services: int, pack: Pack, needed: int) -> DayDecision:

@@ -19,8 +19,9 @@ class Span:
     end: datetime
 
     def __post_init__(self) -> None:
-        for name in ("start", "end"):
-            instant = getattr(self, name)
+        for name, instant in (("start", self.start), ("end", self.end)):
+            if instant.tzinfo is UTC:
+                continue
             if instant.utcoffset() is None:
                 raise ValueError(f"{name}: give an aware datetime (with its time zone), not {instant.isoformat()}")
             object.__setattr__(self, name, instant.astimezone(UTC))
@@ -42,22 +43,26 @@ class Span:
 
 def union(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the same instants as sorted spans that neither overlap nor touch; empty spans vanish."""
-    merged: list[Span] = []
-    for span in sorted(span for span in spans if span.start < span.end):
-        if merged and span.start <= merged[-1].end:
-            if span.end > merged[-1].end:
-                merged[-1] = Span(merged[-1].start, span.end)
-        else:
+    full = [span for span in spans if span.start < span.end]
+    if len(full) < 2:
+        return tuple(full)
+    full.sort(key=_start)
+    merged = full[:1]
+    for span in full[1:]:
+        if span.start > merged[-1].end:
             merged.append(span)
+        elif span.end > merged[-1].end:
+            merged[-1] = Span(merged[-1].start, span.end)
     return tuple(merged)
 
 
 def intersect(a: Iterable[Span], b: Iterable[Span]) -> tuple[Span, ...]:
     """Return the instants that lie in both."""
-    return union(
+    others = union(b)
+    return tuple(
         Span(max(one.start, other.start), min(one.end, other.end))
         for one in union(a)
-        for other in union(b)
+        for other in others
         if one.start < other.end and other.start < one.end
     )
 
@@ -82,3 +87,7 @@ def subtract(a: Iterable[Span], b: Iterable[Span]) -> tuple[Span, ...]:
 def seconds(spans: Iterable[Span]) -> float:
     """Return how many seconds the spans cover; what overlaps counts once."""
     return sum(span.seconds for span in union(spans))
+
+
+def _start(span: Span) -> datetime:
+    return span.start

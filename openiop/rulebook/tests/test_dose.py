@@ -290,3 +290,13 @@ def test_a_week_explains_itself() -> None:
 def test_a_day_that_comes_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="a day comes twice"):
         dose.decide_week([DayTally(MONDAY, 60), DayTally(MONDAY, 60)], NINE_HOURS, ADULT)
+
+
+def test_mcr_8_a_week_of_services_reaches_its_days_by_services() -> None:
+    ahead = [
+        DayTally(MONDAY, 150, services=3),
+        DayTally(WEDNESDAY, 0, 150, scheduled_services=3),
+        DayTally(FRIDAY, 0, 240),
+    ]
+    week = dose.decide_week(ahead, Prescription(540, 3), MEDICARE)
+    assert (week.valid_days, week.reachable_days, week.short_days, week.short_by) == (1, 2, 1, 0)
