@@ -1,0 +1,29 @@
+"""What is done in and after a session. `from openiop.care.encounters import actions as encounters`.
+
+Attendance only ever appends to the ledger (`Presence`); what was wrong is replaced by a new row that says why. Every
+action checks its right, locks the session's ledger, keeps its audit, and raises ValidationError in words.
+"""
+
+from openiop.care.encounters.actions.attendance import arrive, come_back, leave, mark, mark_absent, mark_all_here
+from openiop.care.encounters.actions.correcting import correct, set_breaks, take_back
+from openiop.care.encounters.actions.signing import add_to, sign, sign_ready
+from openiop.care.encounters.actions.writing import acknowledge, open_notes, write_note, write_shared
+
+__all__ = [
+    "acknowledge",
+    "add_to",
+    "arrive",
+    "come_back",
+    "correct",
+    "leave",
+    "mark",
+    "mark_absent",
+    "mark_all_here",
+    "open_notes",
+    "set_breaks",
+    "sign",
+    "sign_ready",
+    "take_back",
+    "write_note",
+    "write_shared",
+]
