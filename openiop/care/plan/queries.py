@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission
@@ -130,9 +130,15 @@ def as_step(row: PrescribedDose) -> DoseStep:
 def doses_for_week(program: Program, week: Week) -> dict[UUID, PrescribedDose]:
     """What is prescribed to whom in this week: client id to dose, in one query.
 
-    The newest version that was in force by the week's end speaks; where its hours change inside the week, the
+    The newest version that was in force by the week's end speaks alone; where its hours change inside the week, the
     hours of the week's first days do. Clients without a signed plan for the week are not in it.
     """
+    newer = Plan.objects.filter(
+        episode=OuterRef("plan__episode"),
+        version__gt=OuterRef("plan__version"),
+        state__in=IN_FORCE,
+        active_from__lte=week.last,
+    )
     rows = (
         PrescribedDose.objects.filter(
             plan__episode__program=program,
@@ -140,8 +146,10 @@ def doses_for_week(program: Program, week: Week) -> dict[UUID, PrescribedDose]:
             plan__active_from__lte=week.last,
             during__overlap=(week.first, week.last + timedelta(days=1)),
         )
+        .filter(Q(plan__episode__closed_on=None) | Q(plan__episode__closed_on__gte=week.first))
+        .exclude(Exists(newer))
         .select_related("plan__episode")
-        .order_by("plan__episode__client_id", "-plan__episode__opened_on", "-plan__version", "during")
+        .order_by("plan__episode__client_id", "-plan__episode__opened_on", "during")
         .distinct("plan__episode__client_id")
     )
     return {row.plan.episode.client_id: row for row in rows}
@@ -150,7 +158,10 @@ def doses_for_week(program: Program, week: Week) -> dict[UUID, PrescribedDose]:
 def active_dose(program: Program, on: date) -> dict[UUID, PrescribedDose]:
     """What is prescribed to whom on a day: client id to dose, in one query."""
     rows = PrescribedDose.objects.filter(
-        plan__episode__program=program, plan__state=Plan.State.ACTIVE, during__contains=on
+        plan__episode__program=program,
+        plan__episode__closed_on=None,
+        plan__state=Plan.State.ACTIVE,
+        during__contains=on,
     ).select_related("plan__episode")
     return {row.plan.episode.client_id: row for row in rows}
 
@@ -162,14 +173,24 @@ def doses_by_week(client_id: UUID, weeks: Iterable[Week]) -> dict[Week, Prescrib
         .select_related("plan__episode")
         .order_by("-plan__episode__opened_on", "-plan__version", "during")
     )
-    found = {}
-    for week in weeks:
-        for row in rows:
-            ends = row.during.upper or date.max
-            if row.plan.active_from <= week.last and row.during.lower <= week.last and week.first < ends:
-                found[week] = row
-                break
-    return found
+    found = {week: dose_among(rows, week) for week in weeks}
+    return {week: row for week, row in found.items() if row}
+
+
+def dose_among(rows: list[PrescribedDose], week: Week) -> PrescribedDose | None:
+    """The row that speaks for a week; `rows` are newest stay and version first, each version's by date."""
+    known = [
+        row
+        for row in rows
+        if row.plan.active_from <= week.last
+        and (row.plan.episode.closed_on is None or week.first <= row.plan.episode.closed_on)
+    ]
+    newest = known[0].plan_id if known else None
+    for row in known:
+        ends = row.during.upper or date.max
+        if row.plan_id == newest and row.during.lower <= week.last and week.first < ends:
+            return row
+    return None
 
 
 def open_objectives(client_ids: Iterable[UUID]) -> dict[UUID, list[Objective]]:
