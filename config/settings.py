@@ -13,8 +13,11 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import django_stubs_ext
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+
+django_stubs_ext.monkeypatch()  # so that ModelForm[Group] and the like may be written
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,9 +1,119 @@
-"""What every staff page shows around its own content: the rail, the chart's tabs, the time."""
+"""What every staff page shows around its own content: the rail with its counts, the chart's tabs, the clock's zone."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from openiop.base.people.models import Client, Staff
+from openiop.base.people.roles import Permission as P
+from openiop.doors.desk.queries import waiting
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Context for staff pages and signed-out pages; a client's pages get their own from the portal."""
+    gate = getattr(request, "gate", None)
+    actor = gate.actor if gate else None
+    if isinstance(actor, Client):
+        return {"house": {"name": actor.organisation.name}, "me": {"name": actor.first_name, "line": ""}}
+    if not isinstance(actor, Staff):
+        return {}
+    program = gate.program
+    return {
+        "program": program,
+        "house": {"name": program.name, "kind": _("Intensive outpatient"), "phone": program.phone},
+        "me": {"name": actor.name, "line": actor.credential},
+        "nav": rail(actor, request.path, waiting(actor, program)),
+        "thumbs": thumbs(actor, request.path),
+        "client_tabs": tabs(actor, request),
+    }
+
+
+# path, icon, English label, the right it needs (None: everyone), which count stands beside it
+RAIL = [
+    ("/today", "house", _("Today"), None, ""),
+    ("/calendar/groups/", "users-round", _("Groups"), P.SEE_PROGRAM, ""),
+    ("/clients", "contact-round", _("Clients"), P.SEE_CLIENTS, ""),
+    ("/hours/", "gauge", _("Hours"), P.SEE_HOURS, ""),
+    ("/calendar/", "calendar-days", _("Schedule"), P.SEE_PROGRAM, ""),
+    ("/sessions/notes", "notebook-pen", _("Notes"), P.WRITE_NOTES, "notes"),
+    ("/work", "list-checks", _("To do"), None, "work"),
+    None,
+    ("/referrals/", "door-open", _("Referrals"), P.WORK_REFERRALS, "referrals"),
+    ("/measures/alerts", "heart-pulse", _("Safety"), P.SEE_CHART, "alerts"),
+    ("/aftercare/", "sprout", _("Aftercare"), P.WORK_AFTERCARE, ""),
+    ("/staff/", "id-card", _("Staff"), P.SEE_STAFF, ""),
+    ("/program/", "settings", _("Program"), P.MANAGE_PROGRAM, ""),
+]
+THUMBS = ["/today", "/calendar/groups/", "/clients", "/hours/", "/work"]
+
+# URL name of each chart tab, English label, the right it needs
+TABS = [
+    ("desk:chart", _("Overview"), P.SEE_CLIENTS),
+    ("plan:client", _("Plan"), P.SEE_CHART),
+    ("encounters:client", _("Sessions"), P.SEE_NOTES),
+    ("measures:client", _("Measures"), P.SEE_CHART),
+    ("medical:client", _("Medical"), P.SEE_CHART),
+    ("progress:client", _("Progress"), P.SEE_CHART),
+    ("aftercare:client", _("Aftercare"), P.WORK_AFTERCARE),
+    ("people:client", _("Person"), P.SEE_CLIENTS),
+]
+
+
+def rail(staff: Staff, path: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The entries this person may use, with how many things wait behind each."""
+    entries: list[dict[str, Any]] = []
+    gap = False
+    for entry in RAIL:
+        if entry is None:
+            gap = True
+            continue
+        url, icon, label, right, count = entry
+        if right is None or staff.may(right):
+            entries.append({"url": url, "icon": icon, "label": label, "count": counts.get(count, 0), "gap": gap})
+            gap = False
+    mark_current(entries, path)
+    return entries
+
+
+def thumbs(staff: Staff, path: str) -> list[dict[str, Any]]:
+    """The five entries at a thumb's reach on a phone."""
+    entries = [
+        {"url": url, "icon": icon, "label": label}
+        for url, icon, label, right, _count in (entry for entry in RAIL if entry)
+        if url in THUMBS and (right is None or staff.may(right))
+    ]
+    mark_current(entries, path)
+    return entries
+
+
+def mark_current(entries: list[dict[str, Any]], path: str) -> None:
+    """Marks the entry with the longest address that this page's path begins with."""
+    here = max((e for e in entries if path.startswith(e["url"])), key=lambda e: len(e["url"]), default=None)
+    if here:
+        here["current"] = True
+
+
+def tabs(staff: Staff, request: HttpRequest) -> list[dict[str, Any]]:
+    """The chart's tabs on a page about one client (its address names `client_id`); empty elsewhere."""
+    match = request.resolver_match
+    if match is None or "client_id" not in match.kwargs:
+        return []
+    client_id = match.kwargs["client_id"]
+    return [
+        {
+            "url": address,
+            "label": label,
+            "current": match.view_name == name or (match.app_name == name.split(":")[0] and name != "desk:chart"),
+        }
+        for name, label, right in TABS
+        if staff.may(right) and (address := maybe(name, client_id))
+    ]
+
+
+def maybe(name: str, client_id: Any) -> str:
+    try:
+        return reverse(name, kwargs={"client_id": client_id})
+    except NoReverseMatch:
+        return ""

@@ -1,4 +1,17 @@
-"""Addresses of this room."""
+"""Addresses of the staff's home."""
+
+from django.urls import path
+
+from openiop.doors.desk import views
 
 app_name = "desk"
-urlpatterns: list = []
+urlpatterns = [
+    path("home", views.home, name="home"),
+    path("today", views.today, name="today"),
+    path("search", views.search, name="search"),
+    path("work", views.work, name="work"),
+    path("work/<uuid:item_id>/done", views.work_done, name="work-done"),
+    path("clients", views.clients, name="clients"),
+    path("clients/<uuid:client_id>", views.chart, name="chart"),
+    path("program/choose", views.choose_program, name="choose-program"),
+]
