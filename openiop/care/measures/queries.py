@@ -48,7 +48,9 @@ def answered(gate: Gate, client: Client, permission: P = P.SEE_CHART) -> QuerySe
 
 def latest(gate: Gate, client: Client, permission: P = P.SEE_CHART) -> dict[str, Response]:
     """The last answer to each instrument, by instrument key."""
-    rows = answered(gate, client, permission).order_by("instrument", "-answered_at", "-created_at").distinct("instrument")
+    rows = (
+        answered(gate, client, permission).order_by("instrument", "-answered_at", "-created_at").distinct("instrument")
+    )
     return {row.instrument: row for row in rows}
 
 
