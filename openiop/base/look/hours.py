@@ -49,14 +49,18 @@ def dose_words(attended: int, ahead: int, suggested: int, prescribed: int) -> st
 
 
 def dose_meter(
-    attended: int = 0, ahead: int = 0, suggested: int = 0, prescribed: int = 0, size: str = ""
+    attended: int | None = 0,
+    ahead: int | None = 0,
+    suggested: int | None = 0,
+    prescribed: int | None = 0,
+    size: str = "",
 ) -> SafeString:
     """A week's hours as one bar. All in minutes; `ahead` is what is scheduled and still to come.
 
     `size`: "" (20 px), "slim" (10 px) or "thick" (32 px).
     """
-    attended, ahead, suggested, prescribed = (max(0, m or 0) for m in (attended, ahead, suggested, prescribed))
-    return _meter(get_language(), attended, ahead, suggested, prescribed, size)
+    done, to_come, offered, aim = (max(0, minutes or 0) for minutes in (attended, ahead, suggested, prescribed))
+    return _meter(get_language(), done, to_come, offered, aim, size)
 
 
 # Sixty of these stand on the weekly board. Numbers only: the cache knows nobody.

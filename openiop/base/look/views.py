@@ -28,9 +28,9 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 def _may_look(request: HttpRequest) -> bool:
-    user = getattr(request, "user", None)
-    shown = settings.DEBUG or getattr(settings, "DEMO", False)
-    return bool(shown or (user and user.is_authenticated and getattr(user, "is_staff_member", False)))
+    # Who is staff is known two rooms above; here it is enough that only staff have rights.
+    rights = getattr(getattr(request.user, "person", None), "rights", None)
+    return bool(settings.DEBUG or settings.DEMO or rights)
 
 
 @require_GET
@@ -39,3 +39,8 @@ def kit(request: HttpRequest) -> HttpResponse:
     if not _may_look(request):
         raise Http404
     return render(request, "look/kit.html", samples.everything(request.GET))
+
+
+# Neither reads a record of a person, so the gate, which stands above this room, lets anyone through.
+theme.open_door = True  # type: ignore[attr-defined]
+kit.open_door = True  # type: ignore[attr-defined]

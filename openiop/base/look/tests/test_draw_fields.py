@@ -19,14 +19,14 @@ class Visit(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-def test_label_and_hint_belong_to_their_control():
+def test_label_and_hint_belong_to_their_control() -> None:
     drawn = field(Visit()["name"])
     assert '<label for="id_name">Chosen &lt;name&gt;' in drawn
     assert 'aria-describedby="id_name_hint"' in drawn and 'id="id_name_hint">What everyone' in drawn
     assert " required" in drawn and 'class="req"' in drawn
 
 
-def test_error_is_tied_to_its_control_with_a_glyph_and_what_was_typed_stays():
+def test_error_is_tied_to_its_control_with_a_glyph_and_what_was_typed_stays() -> None:
     form = Visit({"name": "", "note": "<script>typed</script>"})
     drawn = field(form["name"])
     assert 'aria-invalid="true"' in drawn
@@ -35,7 +35,7 @@ def test_error_is_tied_to_its_control_with_a_glyph_and_what_was_typed_stays():
     assert "&lt;script&gt;typed" in field(form["note"])
 
 
-def test_every_widget_has_its_class():
+def test_every_widget_has_its_class() -> None:
     form = Visit()
     assert 'class="input"' in field(form["name"])
     assert 'class="textarea"' in field(form["note"])
@@ -44,7 +44,7 @@ def test_every_widget_has_its_class():
     assert field(form["skills"]).count('class="tick"') == 2
 
 
-def test_own_attributes_of_a_widget_survive():
+def test_own_attributes_of_a_widget_survive() -> None:
     class Own(forms.Form):
         minutes = forms.IntegerField(widget=forms.NumberInput(attrs={"class": "num", "hx-get": "/x", "step": 5}))
 
@@ -52,25 +52,25 @@ def test_own_attributes_of_a_widget_survive():
     assert 'class="input num"' in drawn and 'hx-get="/x"' in drawn and 'step="5"' in drawn
 
 
-def test_a_form_in_which_all_is_required_needs_no_stars():
+def test_a_form_in_which_all_is_required_needs_no_stars() -> None:
     class Own(forms.Form):
         email = forms.EmailField()
 
     assert 'class="req"' not in field(Own()["email"])
 
 
-def test_segmented_choice_keeps_what_was_chosen_and_names_its_group():
+def test_segmented_choice_keeps_what_was_chosen_and_names_its_group() -> None:
     drawn = seg(Visit({"here": "late"})["here"])
     assert re.search(r'value="late"[^>]* checked', drawn) and not re.search(r'value="here"[^>]* checked', drawn)
     assert "<fieldset" in drawn and "<legend" in drawn
 
 
-def test_group_with_an_error_is_described_by_it():
+def test_group_with_an_error_is_described_by_it() -> None:
     drawn = seg(Visit({})["here"])
     assert 'aria-describedby="id_here_error"' in drawn and "data-invalid" in drawn
 
 
-def test_scale_of_five_has_faces_and_longer_ones_numbers():
+def test_scale_of_five_has_faces_and_longer_ones_numbers() -> None:
     class Own(forms.Form):
         sure = forms.ChoiceField(choices=[(n, str(n)) for n in range(11)], widget=forms.RadioSelect)
 
@@ -78,7 +78,7 @@ def test_scale_of_five_has_faces_and_longer_ones_numbers():
     assert 'class="seg num"' in scale(Own()["sure"])
 
 
-def test_form_errors_link_to_every_faulty_field():
+def test_form_errors_link_to_every_faulty_field() -> None:
     form = Visit({})
     form.add_error(None, "These two do not go together.")
     drawn = form_errors(form)
@@ -86,14 +86,14 @@ def test_form_errors_link_to_every_faulty_field():
     assert form_errors(Visit()) == ""
 
 
-def test_links_of_form_errors_have_a_target():
+def test_links_of_form_errors_have_a_target() -> None:
     form = Visit({})
     page = form_errors(form) + form_fields(form)
     for target in re.findall(r'href="#(\w+)"', page):
         assert f'id="{target}"' in page
 
 
-def test_form_fields_draws_each_once_and_hidden_ones_bare():
+def test_form_fields_draws_each_once_and_hidden_ones_bare() -> None:
     drawn = form_fields(Visit())
     for name in Visit.base_fields:
         assert f'name="{name}"' in drawn

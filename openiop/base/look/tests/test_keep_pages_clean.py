@@ -34,7 +34,7 @@ def without_comments(text: str) -> str:
 
 
 @pytest.mark.parametrize("fault", FORBIDDEN)
-def test_no_template_has(fault):
+def test_no_template_has(fault: str) -> None:
     found = [
         f"{called(path)}:{text[: match.start()].count(chr(10)) + 1}: {match.group()}"
         for path in PAGES
@@ -54,11 +54,11 @@ def test_no_template_has(fault):
         ("another host", '<a href="https://example.org">'),
     ],
 )
-def test_each_fault_would_be_found(fault, page):
+def test_each_fault_would_be_found(fault: str, page: str) -> None:
     assert FORBIDDEN[fault].search(page)
 
 
-def test_no_script_builds_a_page_with_style_or_handler():
+def test_no_script_builds_a_page_with_style_or_handler() -> None:
     scripts = sorted((ROOT / "frontend" / "src").rglob("*.ts"))
     assert scripts
     for path in scripts:
@@ -67,11 +67,11 @@ def test_no_script_builds_a_page_with_style_or_handler():
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=called)
-def test_template_compiles(path):
+def test_template_compiles(path: Path) -> None:
     engines["django"].from_string(path.read_text())
 
 
-def test_every_icon_named_is_in_the_sprite():
+def test_every_icon_named_is_in_the_sprite() -> None:
     in_template = re.compile(r"""{% icon ["']([\w-]+)["']|\bicon=["']([\w-]+)["']""")
     chip = re.compile(r"""{% chip [^%]*?["'][^"']*["'] ["'][\w ]*["'] ["']([\w-]+)["']""")
     in_python = re.compile(r"""\bicon\(["']([\w-]+)["']|["']icon["']:\s*["']([\w-]+)["']|\bicon=["']([\w-]+)["']""")
@@ -87,7 +87,7 @@ def test_every_icon_named_is_in_the_sprite():
     assert not missing, "add these to frontend/icons.txt (names of lucide.dev):\n" + "\n".join(missing)
 
 
-def test_a_page_that_needs_no_sign_in_says_nothing_of_treatment():
+def test_a_page_that_needs_no_sign_in_says_nothing_of_treatment() -> None:
     """42 CFR Part 2: a phone on a table must not tell that its owner is in treatment."""
     for path in [
         *(ROOT / "openiop/base/look/templates/account").rglob("*"),
