@@ -1,0 +1,106 @@
+"""`make bench`: what the day in the program costs, at 1, 10 and 100 programs, on an embedded database.
+
+Prints figures with ratios and growth; asserts nothing. Everything runs on this machine, the load generator included.
+BENCH_SECONDS (default 10) is the length of each measurement, BENCH_PROGRAMS (default "1 10 100") the sizes.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("OPENIOP_BENCH_HOME", ROOT / ".bench-home"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "10"))
+SIZES = [int(size) for size in os.environ.get("BENCH_PROGRAMS", "1 10 100").split()]
+PORT = int(os.environ.get("BENCH_PORT", "8765"))
+OPENIOP = str(Path(sys.executable).with_name("openiop"))
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"OPENIOP_HOME": str(HOME)}
+
+
+def openiop(*words: str) -> str:
+    """Runs one verb to its end; returns what it printed."""
+    return subprocess.run([OPENIOP, *words], env=ENVIRONMENT, check=True, capture_output=True, text=True).stdout
+
+
+def main() -> None:
+    stop()
+    shutil.rmtree(HOME, ignore_errors=True)
+    print(f"{os.cpu_count()} cores, load generator included, {SECONDS:g} s a measurement, 8 connections")
+    cold, warm = first_page("cold (empty data folder)"), first_page("warm")
+    print(f"openiop demo to first page: cold {cold:.1f} s, warm {warm:.1f} s (aim: warm 10 s)")
+    openiop("migrate")
+    have, seeding, days = 1, 0.0, {}
+    for size in SIZES:
+        if size > have:
+            began = time.perf_counter()
+            openiop("seed", "--programs", str(size - have), "--json")
+            seeding += time.perf_counter() - began
+            have = size
+        days[size] = measure(size)
+    if have > 1:
+        per = seeding / (have - 1)
+        print(
+            f"seeded {have - 1} programs in {seeding:.1f} s, {per:.2f} s a program, {per * 100:.0f} s a hundred (aim: 120 s)"
+        )
+    if len(days) > 1:
+        small, large = days[SIZES[0]], days[SIZES[-1]]
+        print(
+            f"growth {SIZES[0]} to {SIZES[-1]} programs: p50 x {large['p50'] / small['p50']:.2f}, "
+            f"p99 x {large['p99'] / small['p99']:.2f} (aim: 1.5), throughput x {large['rate'] / small['rate']:.2f}"
+        )
+    stop()
+
+
+def first_page(how: str) -> float:
+    """Seconds from the command to the first page that answers; the program is stopped again."""
+    began = time.perf_counter()
+    with subprocess.Popen(
+        [OPENIOP, "demo", "--port", str(PORT), "--json"],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as demo:
+        line = demo.stdout.readline() if demo.stdout else ""
+        took = time.perf_counter() - began
+        if not line.startswith("{"):
+            raise SystemExit(f"openiop demo ({how}) printed no address: {line!r}")
+        json.loads(line)
+        demo.terminate()
+        demo.wait(60)
+    return took
+
+
+def measure(size: int) -> dict[str, float]:
+    """Serves what is there and visits it; prints a table, returns the day's figures."""
+    with subprocess.Popen(
+        [OPENIOP, "serve", "--port", str(PORT), "--json"],
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as server:
+        if server.stdout:
+            server.stdout.readline()
+        try:
+            child = [sys.executable, "-m", "bench.day", str(PORT), str(SECONDS), str(size)]
+            done = subprocess.run(child, env=ENVIRONMENT, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+        finally:
+            server.terminate()
+            server.wait(60)
+    lines = done.stdout.strip().splitlines()
+    print("\n".join(lines[:-1]), flush=True)
+    figures: dict[str, float] = json.loads(lines[-1])
+    return figures
+
+
+def stop() -> None:
+    subprocess.run([OPENIOP, "stop"], env=ENVIRONMENT, check=False, capture_output=True)
+
+
+if __name__ == "__main__":
+    main()
