@@ -3,10 +3,12 @@
 import sys
 import time
 
+import pytest
+
 from openiop.doors.cli.processes import Child, Family
 
 
-def test_pauses_grow(capsys) -> None:
+def test_pauses_grow(capsys: pytest.CaptureFixture[str]) -> None:
     child = Child("short life", [sys.executable, "-c", "pass"], {})
     family = Family([child])
     try:
@@ -22,7 +24,7 @@ def test_pauses_grow(capsys) -> None:
     assert "starts again in 0.5 s" in said and "starts again in 1.0 s" in said
 
 
-def test_a_child_that_does_not_listen_is_killed(monkeypatch) -> None:
+def test_a_child_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("openiop.doors.cli.processes.GRACE_SECONDS", 0.5)
     deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(600)"
     child = Child("deaf", [sys.executable, "-c", deaf], {})

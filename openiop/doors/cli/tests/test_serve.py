@@ -15,7 +15,7 @@ from openiop.doors.cli import serving
 from openiop.doors.cli.tests.conftest import Running, openiop, start_server, until
 from openiop.engines import postgres
 
-pytestmark = [pytest.mark.xdist_group("served"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
