@@ -118,6 +118,7 @@ class Note(Row):
     signed_at = models.DateTimeField(null=True)
     signed_content = models.JSONField(null=True)  # everything the note said, as it stood
     is_late_entry = models.BooleanField(default=False)  # NOTE-3
+    acknowledged = models.JSONField(default=list)  # codes of warnings the author looked at and kept (NOTE-2)
 
     class Meta:
         constraints: ClassVar = [
@@ -135,6 +136,15 @@ class Note(Row):
 
     def __str__(self) -> str:
         return f"{self.client} {self.session}"
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_at is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything about this person is written."""
+        return bool(self.response or self.risk or self.next_step or self.objective_id or self.participation is not None)
 
 
 class Addendum(Row):

@@ -1,0 +1,38 @@
+"""A note begins with the attendance, so that none is forgotten."""
+
+from typing import Any
+from uuid import UUID
+
+from openiop.base.people.models import Staff
+from openiop.care.calendar.models import Lead, Session
+from openiop.care.encounters.models import Note
+from openiop.rulebook import packs, timers
+
+
+def due_at(session: Session) -> Any:
+    """When this session's notes are due, by the program's pack."""
+    pack = packs.load(session.program.pack, session.program.local(session.during.lower).date())
+    return timers.progress_note(session.during.upper, pack).due_at
+
+
+def author_of(session: Session) -> Staff | None:
+    """Who answers for the session's notes: its facilitator, else whoever leads with them."""
+    leads = sorted(session.leads.filter(is_live=True).select_related("staff"), key=lambda lead: lead.part != "lead")
+    return next((lead.staff for lead in leads if lead.part in Lead.Part.values), None)
+
+
+def start_draft(*, by: Any, session: Session, client_id: UUID) -> Note | None:
+    """The client's draft in this session, made now where there is none. None where nobody could answer for it."""
+    note = Note.objects.filter(session=session, client_id=client_id).first()
+    author = None if note else author_of(session) or (by if isinstance(by, Staff) else None)
+    if note is None and author is not None:
+        note, _made = Note.objects.get_or_create(
+            session=session,
+            client_id=client_id,
+            defaults={
+                "organisation_id": session.organisation_id,
+                "written_by": author,
+                "due_at": due_at(session),
+            },
+        )
+    return note

@@ -1,0 +1,142 @@
+"""What every act on the ledger does: lock, look, refuse times that cannot be, append."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+
+from openiop.base.audit.actions import record
+from openiop.base.look.moments import local_datetime, local_time
+from openiop.base.people.models import Client, Staff
+from openiop.care.calendar.models import Session
+from openiop.care.encounters import rules
+from openiop.care.encounters.models import Presence
+from openiop.rulebook.dose import Span
+
+
+def hold(session: Session) -> Session:
+    """The session with its program, locked against anyone else who is taking its attendance."""
+    return (
+        Session.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("program__organisation", "topic", "room")
+        .get(pk=session.pk)
+    )
+
+
+def span_of(session: Session) -> Span:
+    return Span(session.during.lower, session.during.upper)
+
+
+def sent_before(session: Session, client_id: UUID, key: str) -> Presence | None:
+    """The row that this very tap has written already."""
+    row = Presence.objects.filter(organisation_id=session.organisation_id, key=key).first() if key else None
+    if row and (row.session_id, row.client_id) != (session.pk, client_id):
+        raise ValidationError(_("This tap belongs to another session or person. Open the page again."))
+    return row
+
+
+def standing(session: Session, client: Client | UUID) -> list[Presence]:
+    """The rows that count: not replaced, not taken back, by time."""
+    rows = Presence.objects.filter(session=session, client=client, replaced_by=None).exclude(code=Presence.Code.VOID)
+    return sorted(rows, key=lambda row: (row.during.lower if row.during else session.during.lower, row.recorded_at))
+
+
+def append(
+    *,
+    by: Any,
+    session: Session,
+    client_id: UUID,
+    code: str,
+    during: tuple[datetime, datetime] | None = None,
+    replaces: Presence | None = None,
+    reason: str = "",
+    source: str = Presence.Source.FACILITATOR,
+    key: str = "",
+) -> Presence:
+    """One more row, with its audit."""
+    row = Presence.objects.create(
+        organisation_id=session.organisation_id,
+        session=session,
+        client_id=client_id,
+        code=code,
+        during=DateTimeTZRange(*during) if during else None,
+        replaces=replaces,
+        reason=reason,
+        source=source,
+        recorded_by=by if isinstance(by, Staff) else None,
+        key=key,
+    )
+    verb = "encounters.presence.corrected" if replaces else "encounters.presence.recorded"
+    record(verb, row, by=by, client_id=client_id, why=reason, session=str(session.pk), code=code)
+    return row
+
+
+def replace_all(rows: list[Presence], **new: Any) -> Presence:
+    """Puts one row in the place of all that stand: the first is replaced, the others are taken out."""
+    row = append(replaces=rows[0] if rows else None, **new)
+    for other in rows[1:]:
+        take_out(other, by=new["by"], session=new["session"], reason=new["reason"])
+    return row
+
+
+def take_out(row: Presence, *, by: Any, session: Session, reason: str, key: str = "") -> Presence:
+    """A "void" row in the place of this one."""
+    return append(
+        by=by,
+        session=session,
+        client_id=row.client_id,
+        code=Presence.Code.VOID,
+        replaces=row,
+        reason=reason,
+        source=row.source,
+        key=key,
+    )
+
+
+# Times that cannot be
+
+
+def refuse_cancelled(session: Session) -> None:
+    if session.is_cancelled:
+        raise ValidationError(_("This session was cancelled, so nobody can be marked in it."))
+
+
+def refuse_too_early(session: Session, now: datetime) -> None:
+    """Attendance opens an hour before the start."""
+    if now < session.during.lower - rules.OPENS:
+        raise ValidationError(
+            _("This session starts %(start)s. Attendance opens an hour before.")
+            % {"start": local_datetime(session.during.lower, session.program)}
+        )
+
+
+def check_arrival(session: Session, at: datetime, now: datetime) -> None:
+    """Refuses, in words, an arrival that cannot have been."""
+    program, during = session.program, session.during
+    if at > now + rules.SKEW:
+        raise ValidationError({"arrived": _("%(at)s is still to come.") % {"at": local_time(at, program)}})
+    if at >= during.upper:
+        words = _("The session ended at %(end)s. Give an earlier time, or mark that they did not come.")
+        raise ValidationError({"arrived": words % {"end": local_time(during.upper, program)}})
+    if at < during.lower - rules.OPENS:
+        words = _("The session started at %(start)s. Give a time no more than an hour before.")
+        raise ValidationError({"arrived": words % {"start": local_time(during.lower, program)}})
+
+
+def check_leaving(session: Session, came: datetime, at: datetime, now: datetime) -> None:
+    """Refuses, in words, a leaving that cannot have been; the session's own end always can."""
+    program, end = session.program, session.during.upper
+    if at <= came:
+        words = _("They arrived at %(came)s. Leaving must be later.")
+        raise ValidationError({"left": words % {"came": local_time(came, program)}})
+    if at > end + rules.CLOSES:
+        words = _("The session ended at %(end)s. Give a time no more than an hour after.")
+        raise ValidationError({"left": words % {"end": local_time(end, program)}})
+    if at > max(now + rules.SKEW, end):
+        raise ValidationError({"left": _("%(at)s is still to come.") % {"at": local_time(at, program)}})
+    if at <= session.during.lower:
+        words = _("The session started at %(start)s. Someone who left before it was not in it.")
+        raise ValidationError({"left": words % {"start": local_time(session.during.lower, program)}})

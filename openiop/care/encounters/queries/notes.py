@@ -1,0 +1,170 @@
+"""Notes: what is due, what is ready, what was signed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from openiop.base.people.models import Staff
+from openiop.base.people.roles import Permission
+from openiop.base.privacy.gate import Gate
+from openiop.care.calendar.models import Session
+from openiop.care.encounters.models import Note, Presence, SharedNote
+from openiop.care.encounters.queries.attendance import Attendance, standing
+from openiop.rulebook import notes as rules
+from openiop.rulebook import packs
+
+P = Permission
+RECENT = 3  # notes of the same person that a new one is compared with
+
+
+@dataclass
+class Written:
+    """One person's note with what its page needs: attendance, and what stands between it and the signature."""
+
+    note: Note
+    attendance: Attendance
+    readiness: rules.Readiness
+
+    @property
+    def open_problems(self) -> list[rules.Problem]:
+        """What still stops the signature."""
+        return [
+            each
+            for each in self.readiness.problems
+            if each.severity == "block" or (each.severity == "confirm" and each.code not in self.note.acknowledged)
+        ]
+
+    @property
+    def kept(self) -> list[rules.Problem]:
+        """What the author looked at and kept."""
+        return [each for each in self.readiness.problems if each.code in self.note.acknowledged]
+
+    @property
+    def state(self) -> str:
+        """signed · ready · absent (ready, nobody came) · todo (not begun) · fix"""
+        if self.note.is_signed:
+            return "signed"
+        if self.readiness.ready:
+            return "ready" if self.attendance.attended else "absent"
+        return "fix" if self.note.is_begun else "todo"
+
+
+def notes_of_session(session: Session, now: datetime | None = None) -> list[Written]:
+    """Every note of a session with its readiness, by name; six queries. `session` came through the gate, with its
+    program. Somebody whose attendance was taken back altogether has none."""
+    now = now or timezone.now()
+    notes = list(
+        Note.objects.filter(session=session)
+        .select_related("client", "objective__goal", "written_by", "signed_by")
+        .order_by("client__legal_last", "client__legal_first", "client_id")
+    )
+    rows: dict[UUID, list[Presence]] = defaultdict(list)
+    for row in standing(Presence.objects.filter(session=session)):
+        rows[row.client_id].append(row)
+    for own in rows.values():
+        own.sort(key=lambda row: row.during.lower if row.during else row.recorded_at)
+    notes = [note for note in notes if note.client_id in rows or note.is_signed or note.is_begun]
+    shared = SharedNote.objects.filter(session=session).first()
+    people = [Attendance(session, note.client, rows[note.client_id], note, now=now) for note in notes]
+    drafts = readiness(session, people, shared, now)
+    return [Written(each.note, each, drafts[each.note.pk]) for each in people if each.note]
+
+
+def readiness(
+    session: Session, people: list[Attendance], shared: SharedNote | None, now: datetime
+) -> dict[UUID, rules.Readiness]:
+    """Whether each of these notes may be signed now (NOTE-2 to NOTE-4); one query, for the notes written before."""
+    before = recent_texts([each.client.pk for each in people], session)
+    pack = packs.load(session.program.pack, session.program.local(session.during.lower).date())
+    texts = {each.client.pk: each.note.response for each in people if each.note}
+    found = {}
+    for each in people:
+        note = each.note
+        if note is None:
+            continue
+        others = [other for other in people if other.client.pk != each.client.pk]
+        draft = rules.NoteDraft(
+            session_end=session.during.upper,
+            now=now,
+            attended=each.attended,
+            minutes=each.dose.minutes if each.attended else 0,
+            session_minutes=each.dose.session_minutes,
+            objectives=(str(note.objective_id),) if note.objective_id else (),
+            response=note.response,
+            participation="\n".join(text for text in (note.risk, note.next_step) if text),
+            shared=f"{shared.topic}\n{shared.intervention}" if shared else "",
+            kind=session.kind,
+            own_names=(each.client.legal_first, each.client.chosen_name),
+            other_names=tuple(
+                name
+                for other in others
+                for name in (*other.client.chosen_name.split()[:1], *other.client.legal_first.split()[:1])
+            ),
+            other_texts=tuple(
+                text for text in (*before[each.client.pk], *(texts.get(o.client.pk, "") for o in others)) if text
+            ),
+            acknowledged=frozenset(note.acknowledged),
+            late_hours=pack.timers.progress_note_late_hours,
+        )
+        found[note.pk] = rules.check(draft)
+    return found
+
+
+def recent_texts(client_ids: Iterable[UUID], session: Session) -> dict[UUID, list[str]]:
+    """What was written about each of these people in the weeks before, newest first, at most three a person."""
+    rows = (
+        Note.objects.filter(
+            client__in=list(client_ids),
+            session__during__startswith__lt=session.during.lower,
+            session__during__startswith__gte=session.during.lower - timedelta(weeks=4),
+        )
+        .exclude(response="")
+        .order_by("client", "-due_at")
+        .values_list("client", "response")
+    )
+    texts: dict[UUID, list[str]] = defaultdict(list)
+    for client_id, text in rows:
+        if len(texts[client_id]) < RECENT:
+            texts[client_id].append(text)
+    return texts
+
+
+def unsigned_of(gate: Gate, staff: Staff | None = None) -> QuerySet[Note]:
+    """Unsigned notes of sessions that are over in the gate's program, first due first; of one author if given."""
+    rows = gate.rows(Note, P.SEE_NOTES).filter(
+        session__program=gate.program, signed_at=None, session__during__endswith__lte=timezone.now()
+    )
+    if staff is not None:
+        rows = rows.filter(written_by=staff)
+    return rows.select_related("client", "session", "written_by").order_by("due_at", "session_id", "client_id")
+
+
+def desk_of(gate: Gate, staff: Staff | None, now: datetime | None = None) -> list[dict[str, Any]]:
+    """Sessions with unsigned notes, first due first, each with how many, how many are begun, and since when late:
+    dicts session, notes, begun, due_at, state ("open", "overdue", "late"). At most 300 notes are looked at."""
+    now = now or timezone.now()
+    found: dict[UUID, dict[str, Any]] = {}
+    for note in unsigned_of(gate, staff)[:300]:
+        entry = found.setdefault(
+            note.session_id,
+            {"session": note.session, "author": note.written_by, "notes": [], "begun": 0, "due_at": note.due_at},
+        )
+        entry["notes"].append(note)
+        entry["begun"] += note.is_begun
+    for entry in found.values():
+        pack = packs.load(gate.program.pack, gate.program.local(entry["session"].during.lower).date())
+        late_at = entry["session"].during.upper + timedelta(hours=pack.timers.progress_note_late_hours)
+        entry["state"] = "late" if now >= late_at else "overdue" if now >= entry["due_at"] else "open"
+    return list(found.values())
+
+
+def latest_notes(gate: Gate, client_id: UUID, n: int = 5) -> list[Note]:
+    """This client's newest signed notes, with their sessions."""
+    rows = gate.rows(Note, P.SEE_NOTES).filter(client_id=client_id, signed_at__isnull=False)
+    return list(rows.select_related("session__program", "signed_by", "objective__goal").order_by("-due_at")[:n])
