@@ -1,12 +1,13 @@
 """Writing many rows fast: PostgreSQL's COPY, with every constraint and trigger still in force."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.fields.ranges import RangeField
 from django.db import connection, models
-from psycopg.types.json import Jsonb
-from psycopg.types.range import Range
+
+MAKE = object()  # stands in a row until its default is made
 
 
 class Sheet:
@@ -16,23 +17,25 @@ class Sheet:
         self.model = model
         self.fields = [field for field in model._meta.concrete_fields if not field.generated]
         self.key = self.fields.index(model._meta.pk)
-        self.rows: list[tuple[Any, ...]] = []
-        self.converters = [converter(field) for field in self.fields]
+        made = [field.has_default() and callable(field.default) for field in self.fields]
+        self.blank = [MAKE if each else field.get_default() for each, field in zip(made, self.fields, strict=True)]
+        self.made = [(at, self.fields[at].get_default) for at, each in enumerate(made) if each]
+        self.places = {field.name: (at, converter(field)) for at, field in enumerate(self.fields)}
+        self.places |= {field.attname: self.places[field.name] for field in self.fields}
+        self.rows: list[list[Any]] = []
 
     def add(self, **values: Any) -> Any:
-        """One row; keys are field names or their `_id` columns. Returns its primary key."""
-        row = []
-        for field, convert in zip(self.fields, self.converters, strict=True):
-            if field.attname in values:
-                value = values.pop(field.attname)
-            elif field.name in values:
-                value = values.pop(field.name)
-            else:
-                value = field.get_default()
-            row.append(convert(value) if convert and value is not None else value)
-        if values:
-            raise TypeError(f"{self.model.__name__} has no field {', '.join(values)}")
-        self.rows.append(tuple(row))
+        """One row; keys are field names or their `_id` columns. Returns its primary key. KeyError names a field
+        that the model does not have."""
+        row = self.blank.copy()
+        for name, value in values.items():
+            at, convert = self.places[name]
+            row[at] = value if convert is None or value is None else convert(value)
+        for at, make in self.made:
+            if row[at] is MAKE:
+                convert = self.places[self.fields[at].name][1]
+                row[at] = convert(make()) if convert else make()
+        self.rows.append(row)
         return row[self.key]
 
     def write(self) -> int:
@@ -49,10 +52,16 @@ class Sheet:
 def converter(field: models.Field) -> Any:
     """How this field's Python value must look for COPY, or None where it may go as it is."""
     if isinstance(field, models.JSONField):
-        return Jsonb
+        return json.dumps
     if isinstance(field, RangeField):
-        return lambda pair: pair if isinstance(pair, Range) else Range(*pair)
+        return half_open
     return None
+
+
+def half_open(bounds: tuple[Any, Any]) -> str:
+    """A range from a pair (None: without end), as PostgreSQL reads it."""
+    lower, upper = bounds
+    return f"[{lower.isoformat()},{upper.isoformat() if upper else ''})"
 
 
 class Book:
