@@ -8,7 +8,8 @@ export default defineConfig({
   plugins: [icons("icons.txt", ["icons", "node_modules/lucide-static/icons"])],
   build: {
     outDir: "../openiop/static/built",
-    emptyOutDir: true,
+    // Names are stable, so nothing goes stale; emptying would leave a running server without its files for a moment.
+    emptyOutDir: false,
     // light-dark(), oklch() and :has() are used as they are; nothing older is served.
     target: ["chrome123", "firefox121", "safari17.5"],
     cssTarget: ["chrome123", "firefox121", "safari17.5"],

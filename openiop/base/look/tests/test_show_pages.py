@@ -137,3 +137,7 @@ def test_paper_has_no_menus() -> None:
 def test_phone_is_gentle_and_offers_988() -> None:
     page = render_to_string("look/phone.html", {"thumbs": [{"url": "/me", "icon": "sun", "label": "Today"}]})
     assert 'data-density="gentle"' in page and 'href="tel:988"' in page
+
+
+def test_a_shell_with_nothing_around_it_still_stands() -> None:
+    assert "<main" in render_to_string("look/shell.html")
