@@ -35,10 +35,11 @@ def waiting(staff: Staff, program: Program) -> dict[str, int]:
     if staff.may(P.SEE_CHART):
         counts["alerts"] = SafetyAlert.objects.filter(organisation_id=staff.organisation_id, answered_at=None)
     subqueries = {
-        name: Subquery(rows.order_by().annotate(n=Func("pk", function="COUNT")).values("n"), IntegerField())
+        f"{name}_waiting": Subquery(rows.order_by().annotate(n=Func("pk", function="COUNT")).values("n"), IntegerField())
         for name, rows in counts.items()
     }
-    return Program.objects.filter(pk=program.pk).values(**subqueries).get()
+    found = Program.objects.filter(pk=program.pk).values(**subqueries).get()
+    return {name: found[f"{name}_waiting"] for name in counts}
 
 
 def end_of_today(program: Program) -> datetime:
