@@ -60,3 +60,21 @@ def weekly_overlap(a: tuple[int, time, int], b: tuple[int, time, int]) -> bool:
     week = 7 * 24 * 60
     starts = [weekday * 24 * 60 + minutes_of_day(clock) for weekday, clock, _ in (a, b)]
     return (starts[1] - starts[0]) % week < a[2] or (starts[0] - starts[1]) % week < b[2]
+
+
+def side_by_side(stretches: Sequence[tuple[datetime, datetime]]) -> list[tuple[int, int]]:
+    """For each stretch (start, end), sorted by start: its lane (1 is leftmost) and how many lanes it shares the column
+    with. Stretches that touch in time form one cluster; all of a cluster are as narrow as its most crowded moment.
+    """
+    placed: list[tuple[int, int]] = []
+    cluster: list[int] = []
+    ends: list[datetime] = []  # when each lane is free again
+    for start, end in stretches:
+        if ends and start >= max(ends):
+            placed.extend((lane, len(ends)) for lane in cluster)
+            cluster, ends = [], []
+        free = next((at for at, until in enumerate(ends) if until <= start), len(ends))
+        ends[free : free + 1] = [end]
+        cluster.append(free + 1)
+    placed.extend((lane, len(ends)) for lane in cluster)
+    return placed

@@ -142,9 +142,7 @@ def _standing_clashes(client: Client, groups: list[Group], first_day: date) -> l
     for group in groups:
         standing = group.memberships.filter(Q(last_day=None) | Q(last_day__gte=first_day))
         if not group.runs_on(first_day):
-            words = _("{group} met for the last time on {day}.").format(
-                group=group.name, day=local_day(group.last_day)
-            )
+            words = _("{group} met for the last time on {day}.").format(group=group.name, day=local_day(group.last_day))
             found.append(Clash("group", words))
         elif standing.filter(client=client).exists():
             found.append(Clash("client", _("{name} is in {group} already.").format(name=client.name, group=group.name)))

@@ -100,7 +100,9 @@ def test_a_new_facilitator_takes_over_the_sessions_to_come(cast):
     group = open_group(cast, co_facilitator=cast.marcus)
     calendar.change_group(by=cast.priya, group=group, facilitator=cast.marcus, co_facilitator=None)
     for session in ahead(group):
-        assert [(str(lead.staff), lead.part) for lead in session.leads.filter(is_live=True)] == [("Marcus Bell", "lead")]
+        assert [(str(lead.staff), lead.part) for lead in session.leads.filter(is_live=True)] == [
+            ("Marcus Bell", "lead")
+        ]
 
 
 def test_seats_cannot_shrink_below_those_taken(cast):

@@ -28,9 +28,7 @@ def week(cast) -> dict[str, Group]:
 
 
 def place(cast: House, who: str, *groups: Group) -> list[Membership]:
-    return calendar.place(
-        by=cast.priya, client=getattr(cast, who), groups=groups, first_day=cast.program.today()
-    )
+    return calendar.place(by=cast.priya, client=getattr(cast, who), groups=groups, first_day=cast.program.today())
 
 
 def test_a_seat_in_every_session_ahead(cast, week):
@@ -122,6 +120,4 @@ def test_placing_needs_the_right_to_schedule(cast, week, elsewhere):
     with pytest.raises(Refused):
         calendar.place(by=cast.walt, client=cast.jordan, groups=[week["Steady"]], first_day=cast.program.today())
     with pytest.raises(ValueError, match="organisation"):
-        calendar.place(
-            by=cast.priya, client=elsewhere.jordan, groups=[week["Steady"]], first_day=cast.program.today()
-        )
+        calendar.place(by=cast.priya, client=elsewhere.jordan, groups=[week["Steady"]], first_day=cast.program.today())

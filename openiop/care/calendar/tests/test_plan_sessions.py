@@ -168,7 +168,9 @@ def test_a_taken_room_leaves_a_session_without_room(cast):
     )  # fmt: skip
     result = plan(cast, NOV, weeks=1)
     assert Session.objects.get(group=group).room is None
-    assert [str(clash) for _, clash in result.problems] == ["Room 2 is taken by Family session (Nov 4, 2:30 to 3:20 pm)."]
+    assert [str(clash) for _, clash in result.problems] == [
+        "Room 2 is taken by Family session (Nov 4, 2:30 to 3:20 pm)."
+    ]
 
 
 def test_no_session_is_made_before_the_first_or_after_the_last_day(cast):

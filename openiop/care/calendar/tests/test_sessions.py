@@ -25,7 +25,12 @@ def book(cast: House, **changes) -> Session:
 
 def test_a_booking_holds_client_clinician_and_room(cast):
     session = book(cast)
-    assert (session.title, session.minutes, session.seats_taken, session.capacity) == ("Individual counseling", 50, 1, 1)
+    assert (session.title, session.minutes, session.seats_taken, session.capacity) == (
+        "Individual counseling",
+        50,
+        1,
+        1,
+    )
     assert session.leads.get().staff == cast.dana
     assert Event.objects.filter(verb="calendar.session.booked", client_id=cast.jordan.pk).count() == 1
 
