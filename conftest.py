@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import setup_databases
 
 pytest_plugins = ["tests.cast"]
 
@@ -25,6 +26,9 @@ def committed_db(django_db_setup, django_db_blocker, request) -> Iterator[str]:
     Django's transactional tests cannot clean up behind themselves, and need not). Yields its name.
     """
     with django_db_blocker.unblock():
+        test_name = connection.settings_dict["TEST"]["NAME"]
+        if connection.settings_dict["NAME"] != test_name:  # pytest-django makes none where no test asks for `db`
+            setup_databases(verbosity=0, interactive=False, keepdb=True, aliases={"default"})
         template = connection.settings_dict["NAME"]
         name = f"{template}_own"
         connections.close_all()
