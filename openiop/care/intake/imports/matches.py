@@ -79,6 +79,17 @@ def widen(review: MatchReview, candidates: list[UUID]) -> None:
     review.save(update_fields=["candidates"])
 
 
+def hold_open(review: MatchReview) -> MatchReview:
+    """The question as it stands now, held against other answers until the transaction ends.
+
+    Raises ValidationError where somebody answered a moment ago.
+    """
+    held = MatchReview.objects.select_for_update(of=["self"]).select_related("program").get(pk=review.pk)
+    if held.decision:
+        raise ValidationError(_("Somebody has just answered this. Nothing was changed."))
+    return held
+
+
 @transaction.atomic
 def decide(*, by: Staff, review: MatchReview, client: Client) -> MatchReview:
     """Writes the answer: `client` is one of the candidates (the same person), or somebody new.
@@ -86,16 +97,11 @@ def decide(*, by: Staff, review: MatchReview, client: Client) -> MatchReview:
     Raises ValidationError where somebody answered a moment ago.
     """
     require(by, Permission.WORK_REFERRALS)
+    review = hold_open(review)
     same = client.pk in review.candidates
-    decided = MatchReview.objects.filter(pk=review.pk, decision="").update(
-        decision=MatchReview.Decision.SAME if same else MatchReview.Decision.NEW,
-        client=client,
-        decided_by=by,
-        decided_at=timezone.now(),
-    )
-    if not decided:
-        raise ValidationError(_("Somebody has just answered this. Nothing was changed."))
-    review.refresh_from_db()
+    review.decision = MatchReview.Decision.SAME if same else MatchReview.Decision.NEW
+    review.client, review.decided_by, review.decided_at = client, by, timezone.now()
+    review.save(update_fields=["decision", "client", "decided_by", "decided_at"])
     record("intake.match.decided", review, by=by, client_id=client.pk, decision=review.decision)
     close_source(
         by=by,
