@@ -30,9 +30,10 @@ from openiop.doors.exchange.fhir.translate import (
     shown,
 )
 from openiop.rulebook import matching
+from openiop.rulebook.text import gettext_noop
 
-WAITS = "waits until somebody says whether this person is already known here"
-MARKED_WRONG = "marked here as entered in error; it stays so"
+WAITS = gettext_noop("waits until somebody says whether this person is already known here")
+MARKED_WRONG = gettext_noop("marked here as entered in error; it stays so")
 
 
 @dataclass(frozen=True)

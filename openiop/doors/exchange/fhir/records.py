@@ -19,6 +19,7 @@ from openiop.doors.exchange.fhir.taken import (
     TakenEncounter,
     TakenMedication,
 )
+from openiop.rulebook.text import gettext_noop
 
 CLINICAL = ("active", "recurrence", "relapse", "inactive", "remission", "resolved")
 CERTAINTY = ("unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error")
@@ -55,7 +56,7 @@ ENCOUNTER = (
 )
 COVERAGE = ("active", "cancelled", "draft", "entered-in-error")
 
-ENTERED_IN_ERROR = "the sender marked it as entered in error"
+ENTERED_IN_ERROR = gettext_noop("the sender marked it as entered in error")
 
 
 def take_condition(entry: Entry, references: References) -> TakenCondition | str:
@@ -68,9 +69,9 @@ def take_condition(entry: Entry, references: References) -> TakenCondition | str
     if certainty == "entered-in-error":
         return ENTERED_IN_ERROR
     if certainty == "refuted":
-        return "the sender ruled it out"
+        return gettext_noop("the sender ruled it out")
     if not concept.display:
-        return "it says neither a code nor words"
+        return gettext_noop("it says neither a code nor words")
     return TakenCondition(
         origin=origin_of(entry),
         concept=concept,
@@ -92,9 +93,9 @@ def take_medication(entry: Entry, references: References) -> TakenMedication | s
     if status == "entered-in-error":
         return ENTERED_IN_ERROR
     if status == "draft" or intent in ("proposal", "plan", "option"):
-        return "it was proposed, not ordered"
+        return gettext_noop("it was proposed, not ordered")
     if not concept.display:
-        return "it says neither a code nor words"
+        return gettext_noop("it says neither a code nor words")
     requester = request.get("requester")
     return TakenMedication(
         origin=origin_of(entry),
@@ -116,9 +117,9 @@ def take_encounter(entry: Entry, references: References) -> TakenEncounter | str
     if status == "entered-in-error":
         return ENTERED_IN_ERROR
     if status == "cancelled":
-        return "it was cancelled and did not take place"
+        return gettext_noop("it was cancelled and did not take place")
     if start is None:
-        return "it does not say when"
+        return gettext_noop("it does not say when")
     reasons = [reason.concept() for reason in encounter.each("reasonCode")]
     types = [kind.concept() for kind in encounter.each("type")]
     provider = encounter.get("serviceProvider")
@@ -142,9 +143,9 @@ def take_coverage(entry: Entry, references: References) -> TakenCoverage | str:
     if status == "entered-in-error":
         return ENTERED_IN_ERROR
     if status == "draft":
-        return "it is a draft"
+        return gettext_noop("it is a draft")
     taken = _coverage(coverage, entry, references, status, None)
-    return taken if taken.payer or taken.type.display else "it names no payer"
+    return taken if taken.payer or taken.type.display else gettext_noop("it names no payer")
 
 
 def day_of_claim(entry: Entry) -> date | None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from openiop.base.people.known import client_by_id, recognise
 from openiop.care.intake.imports.documents import content_of, documents, one_import_at_a_time
-from openiop.care.intake.imports.matches import decide, widen
+from openiop.care.intake.imports.ledger import AnothersRecord
+from openiop.care.intake.imports.matches import decide, hold_open, widen
 from openiop.doors.exchange.fhir.defect import Defect
 from openiop.doors.exchange.fhir.keeping import Keeper
 from openiop.doors.exchange.fhir.read import read_bytes
@@ -26,6 +27,7 @@ def answer(*, by: Any, review: Any, client_id: UUID | None) -> Any:
     was added meanwhile. Raises ValidationError where somebody answered a moment ago, or `client_id` is no candidate.
     """
     one_import_at_a_time(review.organisation_id)
+    review = hold_open(review)
     waiting = _waiting(by, review)
     keeper, first = waiting[0]
     if client_id is None:
@@ -39,8 +41,11 @@ def answer(*, by: Any, review: Any, client_id: UUID | None) -> Any:
         client = client_by_id(review.organisation_id, client_id)
         keeper.join(client, first, review.incoming["key"])
         keeper.refer(client, first)
-    for each, person in waiting:
-        each.keep_records(client, person)
+    try:
+        for each, person in waiting:
+            each.keep_records(client, person)
+    except AnothersRecord:
+        raise ValidationError(_("Records in this file were kept for somebody else before.")) from None
     decide(by=by, review=review, client=client)
     return client
 

@@ -27,6 +27,7 @@ from openiop.doors.exchange.fhir.taken import (
     TakenPatient,
     TakenPerson,
 )
+from openiop.rulebook.text import gettext_noop
 
 Taker = Callable[[Entry, References], Record | str]
 
@@ -37,15 +38,17 @@ TAKERS: dict[str, tuple[str, Taker]] = {  # type: (the element that says whom it
     "Coverage": ("beneficiary", take_coverage),
 }
 
-NOT_TAKEN = "not taken at referral; it stays in the source document"
+NOT_TAKEN = gettext_noop("not taken at referral; it stays in the source document")
+NAMES_ONLY = gettext_noop("read for names only")
+PAST_CLAIM = gettext_noop("past claims are not taken at referral; the newest says who paid last")
 WHY_NOT = {
-    "Practitioner": "read for names only",
-    "PractitionerRole": "read for names only",
-    "Organization": "read for names only",
-    "Location": "read for names only",
-    "Medication": "read where a MedicationRequest points to it",
-    "Claim": "past claims are not taken at referral",
-    "ExplanationOfBenefit": "past claims are not taken at referral; the newest says who paid last",
+    "Practitioner": NAMES_ONLY,
+    "PractitionerRole": NAMES_ONLY,
+    "Organization": NAMES_ONLY,
+    "Location": NAMES_ONLY,
+    "Medication": gettext_noop("read where a MedicationRequest points to it"),
+    "Claim": gettext_noop("past claims are not taken at referral"),
+    "ExplanationOfBenefit": PAST_CLAIM,
 }
 
 
@@ -116,7 +119,7 @@ class Gathering:
         for entry in document.entries:
             if entry.kind == "Patient":
                 if entry.key not in records:
-                    skipped.append(Skipped("Patient", entry.id, "said word for word in another file"))
+                    skipped.append(Skipped("Patient", entry.id, gettext_noop("said word for word in another file")))
             elif entry.kind in TAKERS:
                 outcome = self._record(entry)
                 if isinstance(outcome, Skipped):
@@ -144,7 +147,7 @@ class Gathering:
         if isinstance(outcome, str):
             return Skipped(entry.kind, entry.id, outcome)
         if key is None:
-            return Skipped(entry.kind, entry.id, "it is not about one person")
+            return Skipped(entry.kind, entry.id, gettext_noop("it is not about one person"))
         return key, outcome
 
     def _patient_of(self, subject: Element, entry: Entry) -> str | None:

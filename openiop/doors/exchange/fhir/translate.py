@@ -30,6 +30,7 @@ from openiop.doors.exchange.fhir.taken import (
     TakenPerson,
 )
 from openiop.rulebook import codes, matching
+from openiop.rulebook.text import gettext_noop
 
 # Numbers a government gave. They stay in the source document: a program needs no passport number to treat somebody.
 GOVERNMENT = ("SS", "DL", "PPN", "TAX", "NI")
@@ -41,6 +42,12 @@ def key_of(origin: Origin, scope: str) -> str:
     for a patient, the client for everything else)."""
     key = origin.name if origin.worldwide else f"{scope}|{origin.name}"
     return key if len(key) <= KEY_LENGTH else f"sha256:{sha256(key.encode()).hexdigest()}"
+
+
+ROUGH_BIRTH_DATE = {
+    "month": gettext_noop("the birth date is known to the month only; ask for it"),
+    "year": gettext_noop("the birth date is known to the year only; ask for it"),
+}
 
 
 # Who it is
@@ -150,9 +157,9 @@ def notes_on(patient: TakenPatient) -> list[str]:
     """What could not be kept of the person as it was said."""
     notes = []
     if patient.birth_date and not patient.birth_date.exact_day:
-        notes.append(f"the birth date is known to the {patient.birth_date.precision} only; ask for it")
+        notes.append(ROUGH_BIRTH_DATE[patient.birth_date.precision])
     if patient.deceased:
-        notes.append("the record says that this person has died; no referral is opened")
+        notes.append(gettext_noop("the record says that this person has died; no referral is opened"))
     return notes
 
 
