@@ -133,13 +133,18 @@ def doses_for_week(program: Program, week: Week) -> dict[UUID, PrescribedDose]:
     The newest version that was in force by the week's end speaks alone; where its hours change inside the week, the
     hours of the week's first days do. Clients without a signed plan for the week are not in it.
     """
+    return {row.plan.episode.client_id: row for row in dose_rows(program, week).select_related("plan__episode")}
+
+
+def dose_rows(program: Program, week: Week) -> QuerySet[PrescribedDose]:
+    """The rows behind `doses_for_week`, for boards that need a few columns of many people."""
     newer = Plan.objects.filter(
         episode=OuterRef("plan__episode"),
         version__gt=OuterRef("plan__version"),
         state__in=IN_FORCE,
         active_from__lte=week.last,
     )
-    rows = (
+    return (
         PrescribedDose.objects.filter(
             plan__episode__program=program,
             plan__state__in=IN_FORCE,
@@ -148,11 +153,9 @@ def doses_for_week(program: Program, week: Week) -> dict[UUID, PrescribedDose]:
         )
         .filter(Q(plan__episode__closed_on=None) | Q(plan__episode__closed_on__gte=week.first))
         .exclude(Exists(newer))
-        .select_related("plan__episode")
         .order_by("plan__episode__client_id", "-plan__episode__opened_on", "during")
         .distinct("plan__episode__client_id")
     )
-    return {row.plan.episode.client_id: row for row in rows}
 
 
 def active_dose(program: Program, on: date) -> dict[UUID, PrescribedDose]:
