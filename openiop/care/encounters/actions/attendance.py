@@ -101,9 +101,11 @@ def leave(
     if at is None and last.code == Code.LEFT_EARLY:
         return last
     left = rules.whole_minute(at or now)
-    if last.during.upper == left or (left >= session.during.upper <= last.during.upper and left <= now + rules.SKEW):
+    if last.during.upper == left:
         return last
     ledger.check_leaving(session, last.during.lower, left, now)
+    if left >= session.during.upper <= last.during.upper:
+        return last
     return ledger.append(
         by=by,
         session=session,
