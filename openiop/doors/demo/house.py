@@ -64,22 +64,39 @@ def build_house(book: Book, number: int, now: datetime, password: str) -> House:
     )
     common = {"organisation": organisation}
     site = book.add(
-        Site, **common, name="The pier house", line1="12 Harbor Street", city="Salem", state="MA",
-        postal_code="01970", phone="(555) 010-4477",
-    )  # fmt: skip
+        Site,
+        **common,
+        name="The pier house",
+        line1="12 Harbor Street",
+        city="Salem",
+        state="MA",
+        postal_code="01970",
+        phone="(555) 010-4477",
+    )
     rooms = [book.add(Room, **common, site=site, name=f"Room {n}", capacity=c) for n, c in ((1, 14), (2, 14), (5, 4))]
     today = now.astimezone(ZONE).date()
     this_week = today - timedelta(days=2)
     program = book.add(
-        Program, **common, name="Harbor Street IOP" if number == 0 else f"Harbor Street IOP {number}",
-        slug="harbor" if number == 0 else f"harbor-{number}", site=site, time_zone=str(ZONE),
-        week_start=this_week.weekday(), phone="(555) 010-4477", email="hello@harbor.example",
+        Program,
+        **common,
+        name="Harbor Street IOP" if number == 0 else f"Harbor Street IOP {number}",
+        slug="harbor" if number == 0 else f"harbor-{number}",
+        site=site,
+        time_zone=str(ZONE),
+        week_start=this_week.weekday(),
+        phone="(555) 010-4477",
+        email="hello@harbor.example",
         about="Three evenings, mornings or afternoons a week, near your work and your people.",
-    )  # fmt: skip
+    )
     book.add(
-        ProgramLicence, **common, program=program, state="MA", kind="Outpatient substance use treatment",
-        number="MA-4477", valid=(date(2024, 1, 1), date(2028, 1, 1)),
-    )  # fmt: skip
+        ProgramLicence,
+        **common,
+        program=program,
+        state="MA",
+        kind="Outpatient substance use treatment",
+        number="MA-4477",
+        valid=(date(2024, 1, 1), date(2028, 1, 1)),
+    )
     house = House(organisation, program, this_week - timedelta(weeks=HISTORY_WEEKS), this_week, now)
     add_tracks(book, house)
     add_staff(book, house, number, password)
@@ -95,9 +112,15 @@ def add_tracks(book: Book, house: House) -> None:
         ("Evening", "evening", "hybrid", "adult"),
     ):
         house.tracks[name] = book.add(
-            Track, organisation=house.organisation, program=house.program, name=name, daypart=daypart, form=form,
-            population=population, languages=["en", "es"] if name == "Evening" else ["en"],
-        )  # fmt: skip
+            Track,
+            organisation=house.organisation,
+            program=house.program,
+            name=name,
+            daypart=daypart,
+            form=form,
+            population=population,
+            languages=["en", "es"] if name == "Evening" else ["en"],
+        )
 
 
 def add_staff(book: Book, house: House, number: int, password: str) -> None:
@@ -109,18 +132,30 @@ def add_staff(book: Book, house: House, number: int, password: str) -> None:
             email = f"{key}@harbor.example" if number == 0 else f"{key}@harbor-{number}.example"
             user = book.add(User, email=email, password=password)
         staff = book.add(
-            Staff, organisation=house.organisation, user=user, name=name, credential=credential, roles=roles,
-            home_program=house.program, languages=["en", "es"] if key in ("sofia", "elena") else ["en"],
-            skills=["trauma"] if key in ("dana", "noor") else [], started_on=house.first_week - timedelta(days=400),
-        )  # fmt: skip
+            Staff,
+            organisation=house.organisation,
+            user=user,
+            name=name,
+            credential=credential,
+            roles=roles,
+            home_program=house.program,
+            languages=["en", "es"] if key in ("sofia", "elena") else ["en"],
+            skills=["trauma"] if key in ("dana", "noor") else [],
+            started_on=house.first_week - timedelta(days=400),
+        )
         house.staff[key] = staff
         house.staff_names[staff] = f"{name}, {credential}" if credential else name
         book.sheet_row(through, staff_id=staff, program_id=house.program)
         if credential:
             book.add(
-                Licence, organisation=house.organisation, staff=staff, state="MA", kind=credential,
-                number=f"MA-{key.upper()}", valid=(date(2023, 1, 1), date(2028, 1, 1)),
-            )  # fmt: skip
+                Licence,
+                organisation=house.organisation,
+                staff=staff,
+                state="MA",
+                kind=credential,
+                number=f"MA-{key.upper()}",
+                valid=(date(2023, 1, 1), date(2028, 1, 1)),
+            )
 
 
 def add_topics(book: Book, house: House) -> dict[str, list[tuple[uuid.UUID, str]]]:
@@ -155,11 +190,23 @@ def add_groups(book: Book, house: House, rooms: list[Any], topics: dict[str, lis
             for offset in days:
                 first = house.first_week + timedelta(days=offset)
                 group = book.add(
-                    Group, organisation=house.organisation, program=house.program, track=house.tracks[track], name=name,
-                    kind=kind, module=module, weekday=first.weekday(), starts=at, minutes=GROUP_MINUTES,
-                    facilitator=house.staff[lead], co_facilitator=house.staff.get(co_lead or ""), room=place,
-                    is_virtual=place is None, capacity=STREAM_SEATS, first_day=first,
-                )  # fmt: skip
+                    Group,
+                    organisation=house.organisation,
+                    program=house.program,
+                    track=house.tracks[track],
+                    name=name,
+                    kind=kind,
+                    module=module,
+                    weekday=first.weekday(),
+                    starts=at,
+                    minutes=GROUP_MINUTES,
+                    facilitator=house.staff[lead],
+                    co_facilitator=house.staff.get(co_lead or ""),
+                    room=place,
+                    is_virtual=place is None,
+                    capacity=STREAM_SEATS,
+                    first_day=first,
+                )
                 house.groups[stream].append(group)
                 for week in range(weeks):
                     title = topics[module][(week * len(days) + days.index(offset)) % len(topics[module])]
@@ -169,23 +216,45 @@ def add_groups(book: Book, house: House, rooms: list[Any], topics: dict[str, lis
 
 
 def meet(
-    book: Book, house: House, group: Any, name: str, kind: str, module: str, topic: tuple[uuid.UUID, str],
-    start: datetime, room: Any, leads: tuple[str, str | None], capacity: int = STREAM_SEATS,
+    book: Book,
+    house: House,
+    group: Any,
+    name: str,
+    kind: str,
+    module: str,
+    topic: tuple[uuid.UUID, str],
+    start: datetime,
+    room: Any,
+    leads: tuple[str, str | None],
+    capacity: int = STREAM_SEATS,
     minutes: int = GROUP_MINUTES,
-) -> Meeting:  # fmt: skip
+) -> Meeting:
     """One session with its leads."""
     end = start + timedelta(minutes=minutes)
     session = book.add(
-        Session, organisation=house.organisation, program=house.program, group=group, kind=kind, title=name,
-        topic=topic[0] if topic else None, during=(start, end), room=room, is_virtual=room is None, capacity=capacity,
+        Session,
+        organisation=house.organisation,
+        program=house.program,
+        group=group,
+        kind=kind,
+        title=name,
+        topic=topic[0] if topic else None,
+        during=(start, end),
+        room=room,
+        is_virtual=room is None,
+        capacity=capacity,
         state="held" if end <= house.now else "planned",
-    )  # fmt: skip
+    )
     for part, key in zip(("lead", "co_lead"), leads, strict=True):
         if key:
             book.add(
-                Lead, organisation=house.organisation, session=session, staff=house.staff[key], part=part,
+                Lead,
+                organisation=house.organisation,
+                session=session,
+                staff=house.staff[key],
+                part=part,
                 during=(start, end),
-            )  # fmt: skip
+            )
     return Meeting(session, start, end, house.staff[leads[0]], module, topic[1] if topic else "", kind, name)
 
 

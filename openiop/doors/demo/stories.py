@@ -33,9 +33,13 @@ KINDS = (
     + ["left"] * 3
     + ["asking"] * 2
 )
-DIAGNOSES = [("F10.20", "Alcohol use disorder, moderate or severe"), ("F11.20", "Opioid use disorder, moderate or severe"),
-             ("F14.20", "Cocaine use disorder, moderate or severe"), ("F15.20", "Stimulant use disorder, moderate or severe"),
-             ("F12.20", "Cannabis use disorder, moderate or severe")]  # fmt: skip
+DIAGNOSES = [
+    ("F10.20", "Alcohol use disorder, moderate or severe"),
+    ("F11.20", "Opioid use disorder, moderate or severe"),
+    ("F14.20", "Cocaine use disorder, moderate or severe"),
+    ("F15.20", "Stimulant use disorder, moderate or severe"),
+    ("F12.20", "Cannabis use disorder, moderate or severe"),
+]
 SUBSTANCES = {
     "F10.20": ("02", "01"),
     "F11.20": ("05", "04"),
@@ -43,7 +47,11 @@ SUBSTANCES = {
     "F15.20": ("10", "02"),
     "F12.20": ("04", "02"),
 }
-MIND = [("F33.1", "Recurrent depression, moderate"), ("F41.1", "Generalized anxiety disorder"), ("F43.10", "Post-traumatic stress disorder")]  # fmt: skip
+MIND = [
+    ("F33.1", "Recurrent depression, moderate"),
+    ("F41.1", "Generalized anxiety disorder"),
+    ("F43.10", "Post-traumatic stress disorder"),
+]
 
 
 @dataclass
@@ -82,20 +90,35 @@ def tell(book: Book, house: House, number: int, dice: random.Random, first_user:
     pronouns = "they/them" if number == 0 else PRONOUNS[dice.choices((0, 1, 2), (48, 46, 6))[0]]
     user = book.add(User, email="jordan@mail.example", password=first_user) if first_user and number == 0 else None
     client = book.add(
-        Client, organisation=house.organisation, user=user, legal_first=first, legal_last=last, pronouns=pronouns,
-        alias=f"Heron {number + 1}", birth_date=date(1960, 1, 1) + timedelta(days=dice.randrange(365 * 42)),
-        sex={"she/her": "female", "he/him": "male"}.get(pronouns, "unknown"), phone=f"(555) 010-{2000 + number}",
-        language="es" if number % 9 == 4 else "en", city="Salem", state="MA", postal_code="01970",
+        Client,
+        organisation=house.organisation,
+        user=user,
+        legal_first=first,
+        legal_last=last,
+        pronouns=pronouns,
+        alias=f"Heron {number + 1}",
+        birth_date=date(1960, 1, 1) + timedelta(days=dice.randrange(365 * 42)),
+        sex={"she/her": "female", "he/him": "male"}.get(pronouns, "unknown"),
+        phone=f"(555) 010-{2000 + number}",
+        language="es" if number % 9 == 4 else "en",
+        city="Salem",
+        state="MA",
+        postal_code="01970",
         search=fold(f"{first} {last}  Heron {number + 1} (555) 010-{2000 + number} "),
-    )  # fmt: skip
+    )
     therapist = house.staff[("dana", "sofia", "ben")[number % 3]]
     code = dice.choice(DIAGNOSES)
     story = Story(number, kind, client, f"{first} {last}", number % len(STREAMS), therapist, day, closed, dice, code[0])
     book.add(
-        Contact, organisation=house.organisation, client=client, name=f"{FIRST[(number + 11) % len(FIRST)]} {last}",
-        relationship=dice.choice(["sister", "brother", "mother", "partner", "friend"]), phone="(555) 010-3344",
-        is_emergency=True, knows=dice.random() < 0.7,
-    )  # fmt: skip
+        Contact,
+        organisation=house.organisation,
+        client=client,
+        name=f"{FIRST[(number + 11) % len(FIRST)]} {last}",
+        relationship=dice.choice(["sister", "brother", "mother", "partner", "friend"]),
+        phone="(555) 010-3344",
+        is_emergency=True,
+        knows=dice.random() < 0.7,
+    )
     intake(book, house, story, code)
     if kind != "asking":
         place(book, house, story)
@@ -119,92 +142,199 @@ def intake(book: Book, house: House, story: Story, code: tuple[str, str]) -> Non
     asked = local(story.opened - timedelta(days=4 if story.kind != "asking" else -1), time(10, 20))
     state = "new" if story.kind == "asking" else "admitted"
     referral = book.add(
-        Referral, **common, program=house.program, client=story.id, source=dice.choice(["01", "02", "03", "06", "07"]),
-        reason=dice.choice(["I cannot do another weekend like this.", "My doctor said to call you.",
-                            "I am done hiding it.", "I want to keep my job and get better."]),
-        received_at=min(asked, house.now - timedelta(hours=3 + story.number % 5)), state=state,
-    )  # fmt: skip
+        Referral,
+        **common,
+        program=house.program,
+        client=story.id,
+        source=dice.choice(["01", "02", "03", "06", "07"]),
+        reason=dice.choice(
+            [
+                "I cannot do another weekend like this.",
+                "My doctor said to call you.",
+                "I am done hiding it.",
+                "I want to keep my job and get better.",
+            ]
+        ),
+        received_at=min(asked, house.now - timedelta(hours=3 + story.number % 5)),
+        state=state,
+    )
     story.referral = referral
     if story.kind == "asking":
         return
     book.add(
-        Screening, **common, referral=referral, outcome="iop_fits", screened_by=house.staff["elena"],
+        Screening,
+        **common,
+        referral=referral,
+        outcome="iop_fits",
+        screened_by=house.staff["elena"],
         screened_at=asked + timedelta(hours=2),
         answers={question.key: "no" for question in screening.QUESTIONS},
-    )  # fmt: skip
+    )
     signed = local(story.opened - timedelta(days=2), time(15))
     evaluation = book.add(
-        Evaluation, **common, client=story.id, program=house.program, referral=referral, edition="fourth",
+        Evaluation,
+        **common,
+        client=story.id,
+        program=house.program,
+        referral=referral,
+        edition="fourth",
         own_words="I want my evenings back, and to be someone my family can call.",
         history="Use grew over three years; two tries to stop alone, the longest eleven weeks.",
-        health="No urgent needs; primary care seen this year.", mind="Low mood most days, worse on weekends.",
-        life="Lives with family; works part-time; no open legal matters.", strengths="Shows up early. Knows many songs.",
-        started_by=house.staff["noor"], created_at=signed - timedelta(hours=2),
-    )  # fmt: skip
+        health="No urgent needs; primary care seen this year.",
+        mind="Low mood most days, worse on weekends.",
+        life="Lives with family; works part-time; no open legal matters.",
+        strengths="Shows up early. Knows many songs.",
+        started_by=house.staff["noor"],
+        created_at=signed - timedelta(hours=2),
+    )
     story.evaluation = evaluation
     for dimension, level in enumerate(("any", "any", "2.1", "2.1", "1.5", "any"), start=1):
-        book.add(DimensionRating, **common, evaluation=evaluation, dimension=dimension, minimum_level=level,
-                 evidence="As told in the interview.")  # fmt: skip
+        book.add(
+            DimensionRating,
+            **common,
+            evaluation=evaluation,
+            dimension=dimension,
+            minimum_level=level,
+            evidence="As told in the interview.",
+        )
     substance, route = SUBSTANCES[code[0]]
-    book.add(SubstanceUse, **common, evaluation=evaluation, rank=1, substance=substance, route=route, frequency="04",
-             last_use=story.opened - timedelta(days=9), age_first_use=17)  # fmt: skip
-    book.add(Diagnosis, **common, client=story.id, evaluation=evaluation, code=code[0], label=code[1], is_primary=True,
-             recorded_by=house.staff["noor"])  # fmt: skip
+    book.add(
+        SubstanceUse,
+        **common,
+        evaluation=evaluation,
+        rank=1,
+        substance=substance,
+        route=route,
+        frequency="04",
+        last_use=story.opened - timedelta(days=9),
+        age_first_use=17,
+    )
+    book.add(
+        Diagnosis,
+        **common,
+        client=story.id,
+        evaluation=evaluation,
+        code=code[0],
+        label=code[1],
+        is_primary=True,
+        recorded_by=house.staff["noor"],
+    )
     if dice.random() < 0.6:
         mind = dice.choice(MIND)
-        book.add(Diagnosis, **common, client=story.id, evaluation=evaluation, code=mind[0], label=mind[1],
-                 recorded_by=house.staff["noor"])  # fmt: skip
-    book.add(Coverage, **common, client=story.id, payer=dice.choice(["Bay State Health Plan", "MassHealth", "Harborview PPO"]),
-             member_id=f"M{dice.randrange(10**8):08d}", starts_on=date(2026, 1, 1))  # fmt: skip
+        book.add(
+            Diagnosis,
+            **common,
+            client=story.id,
+            evaluation=evaluation,
+            code=mind[0],
+            label=mind[1],
+            recorded_by=house.staff["noor"],
+        )
+    book.add(
+        Coverage,
+        **common,
+        client=story.id,
+        payer=dice.choice(["Bay State Health Plan", "MassHealth", "Harborview PPO"]),
+        member_id=f"M{dice.randrange(10**8):08d}",
+        starts_on=date(2026, 1, 1),
+    )
 
 
 def place(book: Book, house: House, story: Story) -> None:
     """Episode and level of care; taper for those on their way out, discharge for those who left."""
     common = {"organisation": house.organisation}
     story.episode = book.add(
-        Episode, **common, client=story.id, program=house.program, track=house.tracks[STREAMS[story.stream][0]],
-        referral=story.referral, evaluation=story.evaluation, therapist=story.therapist, opened_on=story.opened,
+        Episode,
+        **common,
+        client=story.id,
+        program=house.program,
+        track=house.tracks[STREAMS[story.stream][0]],
+        referral=story.referral,
+        evaluation=story.evaluation,
+        therapist=story.therapist,
+        opened_on=story.opened,
         closed_on=story.closed,
-    )  # fmt: skip
+    )
     admit = decide(book, house, story, "admit", story.opened)
     end = story.closed
     if story.kind == "leaving":
         story.taper_from = end = house.this_week
         taper = decide(book, house, story, "taper", house.this_week)
         book.add(
-            LevelPeriod, **common, episode=story.episode, decision=taper, level="2.1", state="taper",
-            during=(house.this_week, house.this_week + timedelta(weeks=2)), reason="Goals for this level are met.",
-        )  # fmt: skip
+            LevelPeriod,
+            **common,
+            episode=story.episode,
+            decision=taper,
+            level="2.1",
+            state="taper",
+            during=(house.this_week, house.this_week + timedelta(weeks=2)),
+            reason="Goals for this level are met.",
+        )
     book.add(LevelPeriod, **common, episode=story.episode, decision=admit, level="2.1", during=(story.opened, end))
     if story.closed:
         last = decide(book, house, story, "discharge", story.closed, level="1.5")
         book.add(
-            Discharge, **common, episode=story.episode, decision=last, discharged_on=story.closed,
-            reason="01" if story.number % 3 else "02", last_contact=story.closed - timedelta(days=1),
-            destination="Outpatient with an outside therapist", summary="Met the goals for this level; plan shared.",
+            Discharge,
+            **common,
+            episode=story.episode,
+            decision=last,
+            discharged_on=story.closed,
+            reason="01" if story.number % 3 else "02",
+            last_contact=story.closed - timedelta(days=1),
+            destination="Outpatient with an outside therapist",
+            summary="Met the goals for this level; plan shared.",
             discharged_by=story.therapist,
-        )  # fmt: skip
+        )
 
 
 def decide(book: Book, house: House, story: Story, kind: str, day: date, level: str = "2.1") -> Any:
     return book.add(
-        Decision, organisation=house.organisation, episode=story.episode, evaluation=story.evaluation, kind=kind,
-        recommended_level=level, actual_level=level, decided_by=house.staff["noor"], decided_at=local(day, time(9)),
-    )  # fmt: skip
+        Decision,
+        organisation=house.organisation,
+        episode=story.episode,
+        evaluation=story.evaluation,
+        kind=kind,
+        recommended_level=level,
+        actual_level=level,
+        decided_by=house.staff["noor"],
+        decided_at=local(day, time(9)),
+    )
 
 
 def medical(book: Book, house: House, story: Story) -> None:
     """Medication where the diagnosis suggests it; a test every other week."""
     common = {"organisation": house.organisation, "client": story.id}
     if story.code == "F11.20":
-        book.add(Medication, **common, name="Buprenorphine/naloxone 16 mg", dose="Once a day, under the tongue",
-                 is_moud=True, started_on=story.opened, prescriber="Dr. Okafor", recorded_by=house.staff["chioma"])  # fmt: skip
+        book.add(
+            Medication,
+            **common,
+            name="Buprenorphine/naloxone 16 mg",
+            dose="Once a day, under the tongue",
+            is_moud=True,
+            started_on=story.opened,
+            prescriber="Dr. Okafor",
+            recorded_by=house.staff["chioma"],
+        )
     elif story.code == "F10.20" and story.dice.random() < 0.6:
-        book.add(Medication, **common, name="Naltrexone 50 mg", dose="Once a day", is_moud=True,
-                 started_on=story.opened, prescriber="Dr. Okafor", recorded_by=house.staff["chioma"])  # fmt: skip
+        book.add(
+            Medication,
+            **common,
+            name="Naltrexone 50 mg",
+            dose="Once a day",
+            is_moud=True,
+            started_on=story.opened,
+            prescriber="Dr. Okafor",
+            recorded_by=house.staff["chioma"],
+        )
     day = story.opened + timedelta(days=3)
     while day < (story.closed or house.now.date()):
         odd = 0.5 if story.kind == "drifting" else 0.05
-        book.add(ToxicologyTest, **common, collected_at=local(day, time(12)), panel="10-panel cup",
-                 result="unexpected" if story.dice.random() < odd else "expected", recorded_by=house.staff["chioma"])  # fmt: skip
+        book.add(
+            ToxicologyTest,
+            **common,
+            collected_at=local(day, time(12)),
+            panel="10-panel cup",
+            result="unexpected" if story.dice.random() < odd else "expected",
+            recorded_by=house.staff["chioma"],
+        )
         day += timedelta(days=14)

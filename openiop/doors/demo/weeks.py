@@ -42,14 +42,28 @@ def write_plan(book: Book, house: House, story: Story) -> None:
                 status=status,
             )
             story.objectives.append((objective, text, title))
-            book.add(Intervention, **common, objective=objective, text="Group and individual sessions on this step",
-                     modality="group", frequency="Three days a week", owner=story.therapist, target_date=target)  # fmt: skip
+            book.add(
+                Intervention,
+                **common,
+                objective=objective,
+                text="Group and individual sessions on this step",
+                modality="group",
+                frequency="Three days a week",
+                owner=story.therapist,
+                target_date=target,
+            )
     dose = {"days": 3, "day_minutes": 180, "weekly_minutes": 540, "by_modality": {"group": 540}}
     start = story.opened
     if story.taper_from:
         book.add(PrescribedDose, **common, plan=plan, during=(start, story.taper_from), **dose)
-        book.add(PrescribedDose, **common, plan=plan, during=(story.taper_from, None), is_taper=True,
-                 **dose | {"days": 2, "weekly_minutes": 360, "by_modality": {"group": 360}})  # fmt: skip
+        book.add(
+            PrescribedDose,
+            **common,
+            plan=plan,
+            during=(story.taper_from, None),
+            is_taper=True,
+            **dose | {"days": 2, "weekly_minutes": 360, "by_modality": {"group": 360}},
+        )
     else:
         book.add(PrescribedDose, **common, plan=plan, during=(start, None), **dose)
     signed_at = local(story.opened, time(12))
@@ -62,9 +76,16 @@ def write_plan(book: Book, house: House, story: Story) -> None:
 def sign(book: Book, house: House, story: Story, plan: Any, kind: str, at: datetime, name: str) -> None:
     who = {"client": story.id} if kind == "client" else {"staff": story.therapist}
     book.add(
-        Signature, organisation=house.organisation, plan=plan, kind=kind, name=name, signed_at=at, content={"seeded": True},
-        content_hash="0" * 64, **who,
-    )  # fmt: skip
+        Signature,
+        organisation=house.organisation,
+        plan=plan,
+        kind=kind,
+        name=name,
+        signed_at=at,
+        content={"seeded": True},
+        content_hash="0" * 64,
+        **who,
+    )
 
 
 def attend(book: Book, house: House, story: Story) -> None:
@@ -97,10 +118,27 @@ def individual(book: Book, house: House, story: Story, slot: int) -> None:
     day = first
     while day < last:
         if day >= story.opened:
-            meeting = meet(book, house, None, f"Individual: {story.name}", "individual", "", None, local(day, time(hour)),
-                           None, (key, None), capacity=1, minutes=50)  # fmt: skip
-            book.add(Seat, organisation=house.organisation, client=story.id, session=meeting.id,
-                     during=(meeting.start, meeting.end))  # fmt: skip
+            meeting = meet(
+                book,
+                house,
+                None,
+                f"Individual: {story.name}",
+                "individual",
+                "",
+                None,
+                local(day, time(hour)),
+                None,
+                (key, None),
+                capacity=1,
+                minutes=50,
+            )
+            book.add(
+                Seat,
+                organisation=house.organisation,
+                client=story.id,
+                session=meeting.id,
+                during=(meeting.start, meeting.end),
+            )
             if meeting.end <= house.now:
                 happen(book, house, story, meeting)
         day += timedelta(weeks=1)
@@ -150,16 +188,32 @@ def write_note(book: Book, house: House, story: Story, meeting: Meeting, minutes
     frozen = None
     if signed:
         frozen = content | {
-            "topic": meeting.topic, "intervention": INTERVENTIONS[story.number % 3], "minutes": minutes,
-            "started": meeting.start.isoformat(), "ended": meeting.end.isoformat(), "kind": meeting.kind,
-            "session": meeting.title, "objective": objective[1], "goal": objective[2], "leads": [house.staff_names[meeting.lead]],
-        }  # fmt: skip
+            "topic": meeting.topic,
+            "intervention": INTERVENTIONS[story.number % 3],
+            "minutes": minutes,
+            "started": meeting.start.isoformat(),
+            "ended": meeting.end.isoformat(),
+            "kind": meeting.kind,
+            "session": meeting.title,
+            "objective": objective[1],
+            "goal": objective[2],
+            "leads": [house.staff_names[meeting.lead]],
+        }
     book.add(
-        Note, organisation=house.organisation, client=story.id, session=meeting.id, written_by=meeting.lead,
-        objective=objective[0] if objective and drafted else None, due_at=meeting.end + timedelta(hours=24), **content,
-        signed_by=meeting.lead if signed else None, signed_at=signed_at if signed else None, signed_content=frozen,
-        changed_at=min(signed_at, house.now), created_at=meeting.start,
-    )  # fmt: skip
+        Note,
+        organisation=house.organisation,
+        client=story.id,
+        session=meeting.id,
+        written_by=meeting.lead,
+        objective=objective[0] if objective and drafted else None,
+        due_at=meeting.end + timedelta(hours=24),
+        **content,
+        signed_by=meeting.lead if signed else None,
+        signed_at=signed_at if signed else None,
+        signed_content=frozen,
+        changed_at=min(signed_at, house.now),
+        created_at=meeting.start,
+    )
 
 
 COURSES = {"thriving": -0.75, "leaving": -0.9, "left": -0.85, "steady": -0.4, "drifting": 0.15, "new": -0.1}
@@ -206,11 +260,19 @@ def check_in(story: Story, share: float) -> dict[str, int]:
 def answer(book: Book, house: House, story: Story, key: str, day: date, answers: dict[str, int]) -> Any:
     score = instruments.score(key, answers)
     return book.add(
-        Response, organisation=house.organisation, client=story.id, instrument=key, version=score.version, answers=answers,
-        answered_at=min(local(day, time(8, 30)), house.now - timedelta(hours=1)), total=score.total,
-        band=score.band.key if score.band else "", alerts=[alert.code for alert in score.alerts],
-        source="portal" if key == "WEEKLY-CHECKIN" else "staff", recorded_by=story.therapist,
-    )  # fmt: skip
+        Response,
+        organisation=house.organisation,
+        client=story.id,
+        instrument=key,
+        version=score.version,
+        answers=answers,
+        answered_at=min(local(day, time(8, 30)), house.now - timedelta(hours=1)),
+        total=score.total,
+        band=score.band.key if score.band else "",
+        alerts=[alert.code for alert in score.alerts],
+        source="portal" if key == "WEEKLY-CHECKIN" else "staff",
+        recorded_by=story.therapist,
+    )
 
 
 def worry(book: Book, house: House, story: Story) -> None:
@@ -219,24 +281,47 @@ def worry(book: Book, house: House, story: Story) -> None:
     item = next(item for item in instruments.get("PHQ-9").items if item.alert_at is not None)
     answers[item.code] = 1
     response = answer(book, house, story, "PHQ-9", house.now.date(), answers)
-    book.add(SafetyAlert, organisation=house.organisation, client=story.id, response=response, item=item.code, value=1,
-             raised_at=house.now - timedelta(hours=1))  # fmt: skip
     book.add(
-        WorkItem, organisation=house.organisation, program=house.program, kind="measures.safety_alert",
-        title=f"{story.name} answered an item that cannot wait", detail="PHQ-9, item 9", client=story.id,
-        assigned_to=story.therapist, severity="now", due_at=house.now, link="/measures/alerts", source=str(response),
-    )  # fmt: skip
+        SafetyAlert,
+        organisation=house.organisation,
+        client=story.id,
+        response=response,
+        item=item.code,
+        value=1,
+        raised_at=house.now - timedelta(hours=1),
+    )
+    book.add(
+        WorkItem,
+        organisation=house.organisation,
+        program=house.program,
+        kind="measures.safety_alert",
+        title=f"{story.name} answered an item that cannot wait",
+        detail="PHQ-9, item 9",
+        client=story.id,
+        assigned_to=story.therapist,
+        severity="now",
+        due_at=house.now,
+        link="/measures/alerts",
+        source=str(response),
+    )
 
 
 def leave(book: Book, house: House, story: Story) -> None:
     """Continuing care, the promised calls, and staying in touch."""
     common = {"organisation": house.organisation}
     book.add(
-        ContinuingCare, **common, episode=story.episode, own_words="I keep Fridays full and my phone charged.",
-        supports="My sister; the Thursday meeting; Walt's number.", warning_signs="Skipping meals, skipping calls.",
-        what_helps="Walking to the pier; saying it out loud.", next_care="Weekly therapy with an outside therapist.",
-        written_by=story.therapist, agreed_name=story.name, agreed_at=local(story.closed or story.opened, time(11)),
-    )  # fmt: skip
+        ContinuingCare,
+        **common,
+        episode=story.episode,
+        own_words="I keep Fridays full and my phone charged.",
+        supports="My sister; the Thursday meeting; Walt's number.",
+        warning_signs="Skipping meals, skipping calls.",
+        what_helps="Walking to the pier; saying it out loud.",
+        next_care="Weekly therapy with an outside therapist.",
+        written_by=story.therapist,
+        agreed_name=story.name,
+        agreed_at=local(story.closed or story.opened, time(11)),
+    )
     assert story.closed is not None
     for mark in (30, 90, 180, 365):
         book.add(FollowUp, **common, episode=story.episode, day=mark, due_on=story.closed + timedelta(days=mark))
