@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
-from .. import charts, fields, hours, icons, lists, moments, parts, persons, scenes
+from .. import charts, fields, hours, icons, lists, moments, navigation, parts, persons, scenes
+from ..preferences import preferences as draw_preferences
 
 register = template.Library()
 
@@ -40,6 +41,9 @@ for _tag in (
     charts.trend_chart,
     charts.dial,
     moments.cal_classes,
+    navigation.rail,
+    navigation.thumbs,
+    navigation.staff_thumbs,
 ):
     register.simple_tag(_tag)
 
@@ -107,3 +111,12 @@ def query_string(context: Context, **changes: object) -> str:
 def pager(context: Context, page: Page[Any], parameter: str = "page") -> SafeString:
     """Before and after. Keeps the rest of the query."""
     return lists.pager(context["request"].GET, page, parameter)
+
+
+@register.simple_tag(takes_context=True)
+def preferences(context: Context) -> SafeString:
+    """Day or night, and the language."""
+    request = context.get("request")
+    return draw_preferences(
+        theme(context), str(context.get("csrf_token", "")), request.get_full_path() if request else "/"
+    )

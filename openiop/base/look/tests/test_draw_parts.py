@@ -8,8 +8,9 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 
-from openiop.base.look import lists, parts, persons
+from openiop.base.look import lists, navigation, parts, persons
 from openiop.base.look.icons import icon
+from openiop.base.look.preferences import preferences
 
 
 @dataclass
@@ -132,3 +133,35 @@ def test_query_string_changes_and_drops() -> None:
 
 def test_toasts_have_a_region_even_when_there_is_nothing_to_say() -> None:
     assert parts.toasts([]).startswith('<div class="toasts" id="toasts" role="status" aria-live="polite"')
+
+
+WAYS: list[dict[str, object]] = [
+    {"url": "/today", "icon": "house", "label": "To<day>", "current": True},
+    {"url": "/hours/", "icon": "gauge", "label": "Hours", "count": 4},
+    {"url": "/referrals/", "icon": "door-open", "label": "Referrals", "gap": True},
+    {"url": "/a", "icon": "sprout", "label": "A"},
+    {"url": "/b", "icon": "sprout", "label": "B"},
+]
+
+
+def test_rail_marks_the_place_counts_what_waits_and_escapes() -> None:
+    drawn = navigation.rail(WAYS)
+    assert drawn.count('aria-current="page"') == 1 and drawn.count("<hr>") == 1
+    assert "To&lt;day&gt;" in drawn and '4<span class="vh"> waiting</span>' in drawn
+    assert navigation.rail(None) == ""
+
+
+def test_thumb_bar_has_four_ways_and_all_of_them_behind_more() -> None:
+    drawn = navigation.staff_thumbs(WAYS)
+    bar, more = drawn.split("<details")
+    assert bar.count("<a ") == 4 and more.count("<a ") == len(WAYS)
+    assert navigation.staff_thumbs(WAYS, near=WAYS[3:]).split("<details")[0].count("<a ") == 2
+
+
+@pytest.mark.urls("openiop.base.look.tests.urls")
+def test_preferences_take_nobody_elses_token() -> None:
+    first, second = (preferences("dark", token, "/x?a=1&b=2") for token in ("one", "two"))
+    assert 'value="one"' in first and "two" not in first
+    assert 'value="two"' in second and "one" not in second.replace("none", "")
+    assert 'value="/x?a=1&amp;b=2"' in first
+    assert 'value="dark" type="submit" aria-pressed="true"' in first

@@ -9,12 +9,14 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import pytest
 from django.conf import settings
 from django.template import engines
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from playwright.sync_api import Page, expect, sync_playwright
 
 from openiop.base.look.tests.test_draw_fields import Visit
@@ -70,7 +72,8 @@ class Program(BaseHTTPRequestHandler):
         self.end_headers()
 
     def page(self, form: Visit) -> str:
-        request = type("Request", (), {"user": type("User", (), {"pk": 7, "is_authenticated": True}), "COOKIES": {}})
+        request: Any = RequestFactory().get("/note")
+        request.user = SimpleNamespace(pk=7, is_authenticated=True)
         return str(engines["django"].from_string(PAGE).render({"form": form, "request": request}))
 
     def do_GET(self) -> None:

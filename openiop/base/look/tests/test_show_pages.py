@@ -54,7 +54,7 @@ def test_every_control_has_a_name_and_no_id_is_used_twice(kit: str) -> None:
 def test_rail_marks_the_place_and_counts_what_waits(kit: str) -> None:
     rail = found(r'<nav class="side".*?</nav>', kit)
     assert len(re.findall('aria-current="page"', rail)) == 1
-    assert re.search(r'Notes<span class="count">10<span class="vh"> waiting', rail)
+    assert re.search(r'Notes<span class="count push">10<span class="vh"> waiting', rail)
 
 
 def test_skip_link_is_the_first_thing_to_reach(kit: str) -> None:
