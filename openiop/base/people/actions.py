@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
@@ -133,8 +133,31 @@ def add_licence(*, by: Any, staff: Staff, state: str, kind: str, number: str, st
 @transaction.atomic
 def let_in(*, by: Any, client: Client, email: str, password: str | None = None) -> User:
     """Gives a client a way in. Raises ValidationError where the email is another's."""
-    user = User.objects.create_user(email, password)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, password)
+    except IntegrityError as error:
+        raise _another_address() from error
     client.user = user
     client.save(update_fields=["user"])
     record("people.client.let_in", client, by=by, client_id=client.pk)
     return user
+
+
+@transaction.atomic
+def change_way_in(*, by: Any, client: Client, email: str) -> User:
+    """A client signs in with another email from now on. Raises ValidationError where it is another's."""
+    user = User.objects.select_for_update().get(client=client)
+    before, user.email = user.email, User.objects.normalize_email(email).lower()
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError as error:
+        raise _another_address() from error
+    record("people.client.way_in_changed", client, by=by, client_id=client.pk, before=before)
+    return user
+
+
+def _another_address() -> ValidationError:
+    """It does not say whose: that somebody is known elsewhere in this installation is theirs to tell."""
+    return ValidationError({"email": _("This address cannot be used to sign in here. Ask for another one.")})
