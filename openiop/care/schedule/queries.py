@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from openiop.care.plan.queries import dose_rows
 from openiop.care.schedule.rules import NOTHING, Day, Meeting, Stretches, decide, tally
 from openiop.rulebook.dose import Week, WeekDecision, week_span
 
+LONGEST = timedelta(hours=12)  # no session is longer
 PERSON = ("chosen_name", "legal_first", "legal_last", "pronouns", "birth_date")
 
 
@@ -114,6 +115,8 @@ def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None =
     found = []
     for key, (track, name, pronouns, born, opened_on, closed_on) in people.items():
         tallies = tally(booked.get(key, ()), recorded.get(key, {}), now)
+        if opened_on is None and not any(day in tallies for day in days):
+            continue
         keys = tuple(tallies[day].key() if day in tallies else NOTHING for day in days)
         pack = pack_for(program.pack, born, week.first)
         dose = prescribed.get(key)
@@ -140,10 +143,13 @@ def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None =
 
 
 def _meetings(program: Program, week: Week) -> dict[UUID, Meeting]:
-    """Sessions that start in the week and were not cancelled."""
+    """Sessions that start in the week and were not cancelled; and those of the evening before, which may reach into
+    it: their days are not the week's, but what they have counted is not counted again."""
     span, zone = week_span(week, program.zone), program.zone
     rows = (
-        Session.objects.filter(program=program, during__startswith__gte=span.start, during__startswith__lt=span.end)
+        Session.objects.filter(
+            program=program, during__startswith__gte=span.start - LONGEST, during__startswith__lt=span.end
+        )
         .exclude(state=Session.State.CANCELLED)
         .order_by()
         .values_list("id", "during", "breaks")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from openiop.care.encounters.rules import breaks_of, minutes_and_rest
 from openiop.rulebook import packs
@@ -103,7 +104,7 @@ def tally(booked: Iterable[Meeting], recorded: Mapping[Meeting, Stretches | None
                 each.ahead += rest
                 each.services_ahead += rest > 0
     came = sorted((m for m, stretches in recorded.items() if stretches), key=lambda m: (m.start, m.end))
-    twice = any(one.end > other.start for one, other in zip(came, came[1:], strict=False))
+    twice = any(one.end > other.start for one, other in pairwise(came))
     counted = _count_once(came, recorded, now) if twice else None
     for meeting, stretches in recorded.items():
         each = days.get(meeting.day)

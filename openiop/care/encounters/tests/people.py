@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from openiop.base.people import actions as people
 from openiop.base.people.models import Client
 from openiop.care.calendar.models import Session
-from openiop.care.plan.models import Goal, Objective, Plan, Problem
+from openiop.care.plan.models import Goal, Objective, Plan, PrescribedDose, Problem
 from tests.cast import House, admit
 
 DAY = date(2026, 11, 18)  # a Wednesday, two weeks after the clocks went back in New York
@@ -46,21 +46,27 @@ def hold_session(
     return session
 
 
-def plan_for(house: House, who: str = "jordan", on: date = date(2026, 11, 2)) -> Objective:
-    """An active plan with one objective, as it stands once both have signed (without the signatures)."""
+def plan_for(
+    house: House, who: str = "jordan", on: date = date(2026, 11, 2), weekly: int = 540, days: int = 3, least: int = 180
+) -> Objective:
+    """An open stay with an active plan: one objective and its weekly hours, as it stands once both have signed
+    (without the signatures)."""
     episode = admit(house, who, on)
-    plan = Plan.objects.create(
-        organisation=house.organisation, episode=episode, state="active", written_by=house.dana, active_from=on,
-        review_due=on + timedelta(days=30),
-    )  # fmt: skip
+    plan = Plan.objects.create(organisation=house.organisation, episode=episode, written_by=house.dana)
     problem = Problem.objects.create(organisation=house.organisation, plan=plan, text="Evenings alone")
     goal = Goal.objects.create(
         organisation=house.organisation, problem=problem, title="Evenings without using", own_words="Sleep like before"
     )
-    return Objective.objects.create(
+    objective = Objective.objects.create(
         organisation=house.organisation, goal=goal, text="Call somebody before 9 pm, three evenings a week",
         owner="Jordan", target_date=on + timedelta(days=60),
     )  # fmt: skip
+    PrescribedDose.objects.create(
+        organisation=house.organisation, plan=plan, during=(on, None), weekly_minutes=weekly, days=days,
+        day_minutes=least,
+    )  # fmt: skip
+    Plan.objects.filter(pk=plan.pk).update(state="active", active_from=on, review_due=on + timedelta(days=30))
+    return objective
 
 
 def crowd(house: House, n: int) -> list[Client]:
