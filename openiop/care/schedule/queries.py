@@ -21,12 +21,12 @@ from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters.models import Presence
-from openiop.care.encounters.rules import ATTENDED, minutes_and_rest
+from openiop.care.encounters.rules import ATTENDED, breaks_of, count, minutes_and_rest
 from openiop.care.placement.models import Episode
 from openiop.care.placement.rules import pack_for
 from openiop.care.plan.queries import dose_rows
 from openiop.care.schedule.rules import NOTHING, Day, Meeting, Stretches, decide, tally
-from openiop.rulebook.dose import Week, WeekDecision, week_span
+from openiop.rulebook.dose import SessionDose, Span, Week, WeekDecision, week_span
 
 LONGEST = timedelta(hours=12)  # no session is longer
 PERSON = ("chosen_name", "legal_first", "legal_last", "pronouns", "birth_date")
@@ -101,6 +101,32 @@ def weekly_minutes(
         for day, each in tally((), sessions, now).items():
             if week := week_of.get(day):
                 found[client][week] += each.attended
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one session gave one person; `dose` is None for somebody who was marked absent."""
+
+    session_id: UUID
+    start: datetime
+    dose: SessionDose | None
+
+
+def counted_sessions(
+    program: Program, week: Week, client_id: UUID | None = None
+) -> dict[UUID, dict[date, list[Counted]]]:
+    """Every session of the week with a word in the ledger, with its minutes explained, by client and local day; two
+    queries. Each session stands for itself: what two sessions share is seen in both."""
+    found: dict[UUID, dict[date, list[Counted]]] = defaultdict(lambda: defaultdict(list))
+    meetings = _meetings(program, week)
+    recorded = _presence(meetings, Q(client=client_id) if client_id else Q())
+    for client, sessions in recorded.items():
+        for meeting, stretches in sorted(sessions.items(), key=lambda item: item[0].start):
+            spans = [Span(*each) for each in stretches or ()]
+            pauses = breaks_of(json.loads(meeting.breaks))
+            counted = count(spans, Span(meeting.start, meeting.end), pauses, program.zone) if spans else None
+            found[client][meeting.day].append(Counted(UUID(meeting.key), meeting.start, counted))
     return found
 
 

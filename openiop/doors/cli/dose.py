@@ -3,7 +3,14 @@
 --week names the treatment week by any day in it (YYYY-MM-DD); without it, the week of today, in the program's
 own time zone. Minutes are counted as presence in the session without its breaks (BIL-3, BIL-4).
 
---json prints what the board shows: {"program": slug, "week": {"first": date, "last": date}, "clients": [...]}
+--json prints (minutes are integers, dates local, instants in UTC):
+{"program": slug, "time_zone": zone, "week": {"first": date, "last": date},
+ "clients": [{"client_id", "name", "track", "week_number", "plan_signed": bool, "left_on": date or null,
+              "prescribed", "scheduled", "attended", "ahead", "reachable", "short_by": minutes,
+              "days_needed", "valid_days", "short_days": days, "on_track": bool, "explanation": [sentence],
+              "days": [{"date", "minutes", "ahead", "scheduled", "state", "valid": bool, "explanation": sentence,
+                        "sessions": [{"session_id", "start", "minutes", "explanation": [sentence]}]}]}],
+ "totals": {"clients", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable"}}
 """
 
 import argparse
@@ -23,21 +30,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     ground.django_up("app")
     from openiop.base.audit.actions import System
+    from openiop.base.privacy.gate import Gate
+    from openiop.care.schedule.report import as_text, week_report
     from openiop.doors.cli.programs import choose_program
+    from openiop.rulebook.packs import NotInForce, UnknownPack
 
-    try:
-        from openiop.care.schedule.queries import dose_week
-    except ImportError as error:
-        raise Refusal(f"this installation cannot show the dose board ({error})") from None
     program = choose_program(options.program)
-    by = System("openiop dose", program.organisation_id)
-    board = dose_week(program, options.week, by=by)
-    ground.answer(board.as_dict(), as_json=options.json, text=board.as_text())
+    gate = Gate.of(System("openiop dose", program.organisation_id), program)
+    try:
+        report = week_report(gate, program, options.week or program.today())
+    except (NotInForce, UnknownPack) as error:
+        raise Refusal(str(error)) from None
+    ground.answer(report, as_json=options.json, text=as_text(report))
     return 0
 
 
 def day(text: str) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(text)
+        found = datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"a day is written YYYY-MM-DD, not {text!r}") from None
+    if not 1900 < found.year < 9000:  # a week must fit in the calendar on both sides
+        raise argparse.ArgumentTypeError(f"the year {found.year} is too far away")
+    return found

@@ -94,9 +94,7 @@ def write(house, client: Client, week: date, plans: list[Meeting]) -> None:
         meeting.seat = meeting.seat and all(end <= a or b <= start for a, b in taken) and not meeting.cancelled
         if meeting.seat:
             taken.append((start, end))
-            Seat.objects.create(
-                organisation=house.organisation, session=session, client=client, during=session.during
-            )
+            Seat.objects.create(organisation=house.organisation, session=session, client=client, during=session.during)
         for row in meeting.rows:
             write_row(house, client, session, start, row, meeting)
 
