@@ -24,7 +24,7 @@ from openiop.doors.desk.home import day_of_work
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Where sign-in leads: staff to their day, clients to theirs."""
-    return redirect("/me/" if isinstance(request.gate.actor, Client) else "desk:today")
+    return redirect("/me/" if request.gate.may(P.SEE_OWN) else "desk:today")
 
 
 @require_GET
@@ -46,7 +46,8 @@ def clients(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, 30).get_page(request.GET.get("page"))
     episodes = {e.client_id: e for e in here.filter(client__in=page.object_list).select_related("therapist", "track")}
     rows = [(client, episodes.get(client.pk)) for client in page]
-    return render(request, "desk/clients.html", {"page": page, "rows": rows, "text": text, "scope": scope})
+    words = {"page": page, "rows": rows, "text": text, "scope": scope, "may_refer": gate.may(P.WORK_REFERRALS)}
+    return render(request, "desk/clients.html", words)
 
 
 @require_GET
@@ -71,13 +72,15 @@ def search(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person, or for the whole program."""
     gate = request.gate
-    everyone = request.GET.get("who") == "all" and gate.may(P.MANAGE_PROGRAM)
+    may_see_all = gate.may(P.MANAGE_PROGRAM)
+    everyone = may_see_all and request.GET.get("who") == "all"
     rows = gate.rows(WorkItem, P.SEE_PROGRAM).filter(program=gate.program, done_at=None)
     if not everyone:
         rows = queries.mine(gate.staff, gate.program)
     rows = rows.select_related("client", "assigned_to").order_by("due_at", "created_at")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    return render(request, "desk/work.html", {"page": page, "everyone": everyone, "now": timezone.now()})
+    words = {"page": page, "everyone": everyone, "may_see_all": may_see_all, "now": timezone.now()}
+    return render(request, "desk/work.html", words)
 
 
 @require_POST
