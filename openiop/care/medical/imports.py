@@ -17,7 +17,7 @@ from openiop.care.medical.models import Medication
 def keep_medications(*, by: Any, client: Client, document: SourceDocument, items: Sequence[Item]) -> Changes:
     """Keeps these medications of one client. Requests for the same medication share one row (`Item.row`).
 
-    The items' values are Medication's fields. A row that somebody here marked as entered in error stays so.
+    The items' values are Medication's fields. A row about which somebody here has spoken is left alone.
     Raises AnothersRecord.
     """
     require(by, Permission.WORK_REFERRALS)
@@ -26,7 +26,7 @@ def keep_medications(*, by: Any, client: Client, document: SourceDocument, items
         client=client,
         model=Medication,
         items=items,
-        kept_by_hand={"status": Medication.Status.WRONG},
+        spoken_for=lambda medication: bool(medication.recorded_by_id) or medication.status == Medication.Status.WRONG,
     )
     if changes:
         record(

@@ -59,7 +59,8 @@ def set_diagnosis_status(*, by: Staff, diagnosis: Diagnosis, status: str) -> Dia
         raise ValidationError({"status": _("Choose one from the list.")})
     before, diagnosis.status = diagnosis.status, status
     diagnosis.is_primary = diagnosis.is_primary and status == Diagnosis.Status.ACTIVE
-    diagnosis.save(update_fields=["status", "is_primary"])
+    diagnosis.recorded_by = diagnosis.recorded_by or by  # an imported one is confirmed by whoever speaks about it
+    diagnosis.save(update_fields=["status", "is_primary", "recorded_by"])
     record("intake.diagnosis.status", diagnosis, by=by, before=before, after=status)
     return diagnosis
 

@@ -1,5 +1,5 @@
 """What the referring record tells: diagnoses, care elsewhere, who pays. Marked as imported, for a clinician to
-confirm; a row that somebody here marked as entered in error stays so."""
+confirm; once somebody here has spoken about a diagnosis, no document changes it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +11,13 @@ from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission, require
 from openiop.care.intake.imports.ledger import Changes, Item, settle
 from openiop.care.intake.models import Coverage, Diagnosis, PriorEncounter, SourceDocument
+
+
+def confirmed_or_refuted(diagnosis: Diagnosis) -> bool:
+    """Whether a clinician here has said something about an imported diagnosis."""
+    if diagnosis.status == Diagnosis.Status.WRONG:
+        return True
+    return bool(diagnosis.recorded_by_id or diagnosis.evaluation_id or diagnosis.is_primary)
 
 
 @transaction.atomic
@@ -38,7 +45,7 @@ def keep_history(
             client=client,
             model=Diagnosis,
             items=diagnoses,
-            kept_by_hand={"status": Diagnosis.Status.WRONG},
+            spoken_for=confirmed_or_refuted,
         )
     )
     if changes:

@@ -4,7 +4,7 @@ A record is known by its key within the organisation. It never changes hands: a 
 refused for another.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -78,12 +78,12 @@ def settle[R: Row](
     client: Client,
     model: type[R],
     items: Sequence[Item],
-    kept_by_hand: Mapping[str, Any] | None = None,
+    spoken_for: Callable[[R], bool] = lambda row: False,
 ) -> Changes:
     """Writes the rows for `items` of one client: new ones, and those whose record changed.
 
-    `kept_by_hand` names values by which a row says that a person here has spoken about it ({"status": "…"}): such
-    a row is left alone. Raises AnothersRecord. Three queries where nothing is new.
+    `spoken_for` tells whether a person here has spoken about a row: such a row is left alone. Raises
+    AnothersRecord. One query where nothing is new.
     """
     known = clients_known_as(client.organisation_id, {item.key for item in items})
     for key, entry in known.items():
@@ -103,7 +103,7 @@ def settle[R: Row](
             rows[item.row or item.key] = fresh[row.pk] = row
         elif row.pk in fresh:
             _set(row, item.values)
-        elif kept_by_hand and all(getattr(row, name) == value for name, value in kept_by_hand.items()):
+        elif spoken_for(row):
             changes.left.append(item.key)
         elif differing := _set(row, item.values):
             row.save(update_fields=differing)
