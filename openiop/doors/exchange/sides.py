@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from openiop.rulebook.matching import fold
+
 FACTS = (
     ("name", _("Name")),
     ("other_names", _("Also called")),
@@ -40,7 +42,7 @@ def side_by_side(incoming: dict[str, str], candidates: list[Any]) -> list[Line]:
     for key, label in FACTS:
         said = incoming.get(key, "")
         if said or any(facts[key] for facts in known):
-            cells = tuple(Cell(_shown(key, facts[key]), _agrees(said, facts[key])) for facts in known)
+            cells = tuple(Cell(_shown(key, facts[key]), _agrees(key, said, facts[key])) for facts in known)
             lines.append(Line(label, _shown(key, said), cells))
     return lines
 
@@ -59,8 +61,15 @@ def _facts(client: Any) -> dict[str, str]:
     }
 
 
-def _agrees(one: str, other: str) -> bool | None:
-    return one.casefold() == other.casefold() if one and other else None
+def _agrees(key: str, one: str, other: str) -> bool | None:
+    """People move, and have several names and numbers: there only what is the same tells something."""
+    if not one or not other:
+        return None
+    if key in ("numbers", "other_names"):
+        return True if set(one.split(", ")) & set(other.split(", ")) else None
+    if key in ("address", "phone"):
+        return True if fold(one) == fold(other) else None
+    return fold(one) == fold(other)
 
 
 def _shown(key: str, text: str) -> str:

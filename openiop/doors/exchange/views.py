@@ -1,6 +1,7 @@
 """Uploading FHIR files, and answering whether somebody is already known."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from openiop.care.intake.imports.matches import candidates_of, fetch_review, rev
 from openiop.doors.exchange.fhir.document import Document
 from openiop.doors.exchange.fhir.importing import Incoming, import_all
 from openiop.doors.exchange.fhir.read import read_bytes
-from openiop.doors.exchange.fhir.report import Report
+from openiop.doors.exchange.fhir.report import FileReport, Report
 from openiop.doors.exchange.fhir.reviewing import answer
 from openiop.doors.exchange.fhir.unpack import MIB, Limits
 from openiop.doors.exchange.forms import ImportForm, MatchForm
@@ -39,6 +40,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         report = import_all(files, program=request.gate.program, by=request.gate.staff)
         context |= {
             "report": report,
+            "files": [in_words(file) for file in report.files],
             "heading": heading_of(report),
             "waiting": reviews(request.gate).count(),
             "form": ImportForm(),
@@ -79,6 +81,25 @@ def match(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reasons": [Explanation.from_dict(reason).translated(_) for reason in review.reasons],
     }
     return render(request, "exchange/match.html", context, status=422 if form.errors else 200)
+
+
+def in_words(file: FileReport) -> dict[str, Any]:
+    """A file's report in the words of the clinic."""
+    words = {
+        "Patient": lambda n: ngettext("%(n)s person", "%(n)s people", n),
+        "Condition": lambda n: ngettext("%(n)s condition", "%(n)s conditions", n),
+        "MedicationRequest": lambda n: ngettext("%(n)s prescription", "%(n)s prescriptions", n),
+        "Encounter": lambda n: ngettext("%(n)s visit", "%(n)s visits", n),
+        "Coverage": lambda n: ngettext("%(n)s payer", "%(n)s payers", n),
+    }
+    taken = [say(file.taken[kind]) % {"n": file.taken[kind]} for kind, say in words.items() if kind in file.taken]
+    return {
+        "name": file.file,
+        "status": file.status,
+        "error": file.error,
+        "skipped": file.skipped,
+        "words": ", ".join(taken),
+    }
 
 
 def heading_of(report: Report) -> str:

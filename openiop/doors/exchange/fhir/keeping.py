@@ -33,7 +33,7 @@ from openiop.rulebook import matching
 from openiop.rulebook.text import gettext_noop
 
 WAITS = gettext_noop("waits until somebody says whether this person is already known here")
-MARKED_WRONG = gettext_noop("marked here as entered in error; it stays so")
+SPOKEN_FOR = gettext_noop("a clinician here has spoken about it; the chart was left as it is")
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,8 @@ class Keeper:
         medications = keep_medications(
             by=self.by, client=client, document=self.document, items=medication_items(person.medications, scope)
         )
-        left = [Skipped("Condition", key, MARKED_WRONG) for key in history.left]
-        left += [Skipped("MedicationRequest", key, MARKED_WRONG) for key in medications.left]
+        left = [Skipped("Condition", key, SPOKEN_FOR) for key in history.left]
+        left += [Skipped("MedicationRequest", key, SPOKEN_FOR) for key in medications.left]
         return Outcome("updated" if history or medications else "unchanged", tuple(left))
 
     def _meet(self, person: TakenPerson, key: str) -> Outcome:

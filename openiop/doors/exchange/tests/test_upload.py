@@ -138,7 +138,7 @@ def test_new_is_asked_again_when_somebody_alike_was_added_meanwhile(cast, questi
     answer = decide(cast, second, "new")
     assert answer.status_code == 422
     assert "Look again" in answer.content.decode()
-    assert answer.content.decode().count("The same person: Jordan") == 2
+    assert answer.content.decode().count("The same person: Jordan Avery") == 2
     second.refresh_from_db()
     assert len(second.candidates) == 2
     assert decide(cast, second, "new").status_code == 302
