@@ -11,6 +11,7 @@ from django.utils import timezone
 from openiop.base.people.models import Client, fold
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
+from openiop.base.worklist.models import WorkItem
 from openiop.care.intake.models import Diagnosis, Evaluation, Referral, Screening
 from openiop.care.intake.rules import Draft, Gap, missing
 from openiop.care.measures.models import Response
@@ -20,8 +21,8 @@ WAITING = (Referral.State.NEW, Referral.State.SCREENED, Referral.State.EVALUATED
 
 
 def referrals(gate: Gate, *, show: str = "waiting", text: str = "") -> QuerySet[Referral]:
-    """The referrals of the program: those who wait (longest first), or one state, or all; `text` is looked for in names,
-    phones and emails."""
+    """The referrals of the program: those who wait (longest first), or one state, or all; `text` is looked for in
+    names, phones and emails."""
     rows = gate.rows(Referral, P.WORK_REFERRALS).filter(program=gate.program)
     for word in fold(text).split():
         rows = rows.filter(Q(client__search__contains=word) | Q(referrer_name__icontains=word))
@@ -38,7 +39,8 @@ def counts(gate: Gate) -> dict[str, int]:
     """How many referrals stand in each state, and how many wait."""
     rows = gate.rows(Referral, P.WORK_REFERRALS).filter(program=gate.program).order_by()
     found = dict(rows.values_list("state").annotate(n=Count("id")))
-    return {**{state: found.get(state, 0) for state in Referral.State.values}, "waiting": sum(found.get(s, 0) for s in WAITING)}  # fmt: skip
+    by_state = {state: found.get(state, 0) for state in Referral.State.values}
+    return {**by_state, "waiting": sum(by_state[state] for state in WAITING), "all": sum(by_state.values())}
 
 
 def last_month(gate: Gate) -> dict[str, int]:
@@ -152,3 +154,10 @@ def as_signed(evaluation: Evaluation) -> dict[str, Any]:
 def substance_label(row: Any) -> str:
     """The English label (message id) of a substance row."""
     return codes.SUBSTANCES.label(row.substance)
+
+
+def is_in_doubt(referral: Referral) -> bool:
+    """Whether somebody still has to say if this is a person we knew."""
+    return WorkItem.objects.filter(
+        organisation_id=referral.organisation_id, kind="intake.same_as", source=str(referral.pk), done_at=None
+    ).exists()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -109,10 +110,13 @@ def chosen_language(request: HttpRequest, client: Client) -> str:
 
 
 def after(request: HttpRequest, given: Response) -> HttpResponse:
-    """Back to the measures, or to the answers where somebody has to act now."""
+    """Back to the page that asked (?then=) or the measures; to the answers where somebody has to act now."""
     if given.alerts:
         return redirect("measures:response", response_id=given.pk)
     messages.success(request, show.said(given))
+    back = request.GET.get("then", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
     return redirect("measures:client", client_id=given.client_id)
 
 

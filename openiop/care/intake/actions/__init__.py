@@ -3,8 +3,9 @@
     take_referral(program=, client= | person=, surely_new=, key=, source=, reason=, …)   WORK_REFERRALS, or a System
     same_person(referral=, client=)  close_referral(referral=, reason=)  reopen_referral(referral=)
     screen(referral=, answers=, notes=, handed_to=, key=)  hand_over(screening=, handed_to=)
-    start_evaluation(client=, program=, referral=)  write_story(evaluation=, **texts)  set_edition(evaluation=, edition=)
-    rate_dimensions(evaluation=, ratings=)  list_substances(evaluation=, substances=)  sign_evaluation(evaluation=)
+    start_evaluation(client=, program=, referral=)  write_story(evaluation=, **texts)
+    set_edition(evaluation=, edition=)  rate_dimensions(evaluation=, ratings=)
+    list_substances(evaluation=, substances=)  sign_evaluation(evaluation=)
     add_diagnosis(client=, code=, label=, evaluation=)  set_diagnosis_status(…)  make_primary(diagnosis=)
 
 Bad input raises ValidationError naming the field; a missing right raises Refused; a new person who may be somebody we

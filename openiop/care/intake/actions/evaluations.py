@@ -24,9 +24,7 @@ PLACE_WORK = "intake.decide_place"
 
 
 @transaction.atomic
-def start_evaluation(
-    *, by: Staff, client: Client, program: Program, referral: Referral | None = None
-) -> Evaluation:
+def start_evaluation(*, by: Staff, client: Client, program: Program, referral: Referral | None = None) -> Evaluation:
     """The open evaluation of this client in this program; a new one where there is none."""
     require(by, Permission.EVALUATE)
     found = Evaluation.objects.filter(client=client, program=program, signed_at=None).first()
@@ -82,9 +80,7 @@ def set_edition(*, by: Staff, evaluation: Evaluation, edition: str) -> Evaluatio
 
 
 @transaction.atomic
-def rate_dimensions(
-    *, by: Staff, evaluation: Evaluation, ratings: Mapping[int, tuple[str | None, str]]
-) -> Evaluation:
+def rate_dimensions(*, by: Staff, evaluation: Evaluation, ratings: Mapping[int, tuple[str | None, str]]) -> Evaluation:
     """Keeps (rating, evidence) by dimension number. A rating is a value of codes.ratings(edition), or None: not yet."""
     evaluation = open_for(by, evaluation)
     known = {dimension.number for dimension in codes.dimensions(evaluation.edition)}  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Pages from the first call to the signed evaluation."""
