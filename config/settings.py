@@ -133,6 +133,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "openiop.doors.desk.context.surroundings",
+                *(["openiop.doors.demo.context.sign_ins"] if DEMO else []),
             ],
             "builtins": ["django.templatetags.i18n", "openiop.base.look.templatetags.look"],
         },
@@ -215,7 +216,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "openiop" / "static"] if (ROOT / "openiop" / "static").exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 60  # names carry no hash, so that a browser asks again a minute after an upgrade
 
 # Mail leaves through SMTP where a host is named, else it is kept as files in the data folder
 EMAIL_HOST = os.environ.get("OPENIOP_SMTP_HOST", "")

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("openiop.doors.finder.urls")),
     path("", include("openiop.base.look.urls")),
     path("", include("openiop.base.people.urls")),
+    path("program/", include("openiop.base.programs.urls")),
     path("", include("openiop.doors.desk.urls")),
     path("me/", include("openiop.doors.portal.urls")),
     path("referrals/", include("openiop.doors.exchange.urls")),

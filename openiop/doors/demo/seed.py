@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from openiop.base.people.models import Client, ClientIdentifier, Contact, Licence, Staff, User
 from openiop.base.programs.models import Organisation, Program, ProgramLicence, Room, Site, Track
@@ -33,13 +34,13 @@ from openiop.doors.demo.house import build_house, chance
 
 PASSWORD = "harbor lights at seven"  # noqa: S105 (the demo's; an installation with real people never seeds)
 SIGN_INS = [
-    ("Program director", "priya@harbor.example", PASSWORD),
-    ("Primary therapist and facilitator", "dana@harbor.example", PASSWORD),
-    ("Admissions coordinator", "elena@harbor.example", PASSWORD),
-    ("Evaluating clinician", "noor@harbor.example", PASSWORD),
-    ("Medical provider", "chioma@harbor.example", PASSWORD),
-    ("Peer specialist and case manager", "walt@harbor.example", PASSWORD),
-    ("Client", "jordan@mail.example", PASSWORD),
+    (gettext_noop("Program director"), "priya@harbor.example", PASSWORD),
+    (gettext_noop("Primary therapist and facilitator"), "dana@harbor.example", PASSWORD),
+    (gettext_noop("Admissions coordinator"), "elena@harbor.example", PASSWORD),
+    (gettext_noop("Evaluating clinician"), "noor@harbor.example", PASSWORD),
+    (gettext_noop("Medical provider"), "chioma@harbor.example", PASSWORD),
+    (gettext_noop("Peer specialist and case manager"), "walt@harbor.example", PASSWORD),
+    (gettext_noop("Client"), "jordan@mail.example", PASSWORD),
 ]
 
 ORDER: list[Any] = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission as P
+from openiop.base.programs.models import Program
 from openiop.doors.desk.queries import waiting
 
 
@@ -18,7 +19,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     if isinstance(actor, Client):
         return {"house": {"name": actor.organisation.name}, "me": {"name": actor.first_name, "line": ""}}
     if not isinstance(actor, Staff):
-        return {}
+        return {"house": public_house()}
     program = gate.program
     return {
         "program": program,
@@ -28,6 +29,14 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "thumbs": thumbs(actor, request.path),
         "client_tabs": tabs(actor, request),
     }
+
+
+def public_house() -> dict[str, str]:
+    """Name and phone on signed-out pages: those of the one organisation here, nothing where there are several."""
+    programs = Program.objects.select_related("organisation").order_by("pk")[:2]
+    names = {program.organisation.name: program.phone for program in programs}
+    name, phone = next(iter(names.items())) if len(names) == 1 else ("", "")
+    return {"name": name, "phone": phone}
 
 
 # path, icon, English label, the right it needs (None: everyone), which count stands beside it

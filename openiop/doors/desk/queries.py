@@ -35,7 +35,7 @@ def waiting(staff: Staff, program: Program) -> dict[str, int]:
     if staff.may(P.SEE_CHART):
         counts["alerts"] = SafetyAlert.objects.filter(organisation_id=staff.organisation_id, answered_at=None)
     subqueries = {
-        f"{name}_waiting": Subquery(rows.order_by().annotate(n=Func("pk", function="COUNT")).values("n"), IntegerField())
+        f"{name}_waiting": Subquery(rows.order_by().values(n=Func("pk", function="COUNT")), IntegerField())
         for name, rows in counts.items()
     }
     found = Program.objects.filter(pk=program.pk).values(**subqueries).get()
