@@ -9,6 +9,7 @@ import os
 from typing import Any
 
 from openiop.doors.cli import ground, serve
+from openiop.doors.cli.refusal import Refusal
 
 HELP = "run a believable program on this machine"
 
@@ -25,8 +26,14 @@ def run(options: argparse.Namespace) -> int:
         options.port = free_port(options.host)
 
     def prepare() -> None:
-        ground.say("looking after the demo program")
-        seeded.update(serve.run_verb("seed"))
+        try:  # most days the tables are there, and one look is enough
+            seeded.update(serve.run_verb("seed"))
+        except Refusal as refusal:
+            if "openiop migrate" not in str(refusal):
+                raise
+            ground.say("making the tables and the demo program")
+            serve.bring_up_to_date()
+            seeded.update(serve.run_verb("seed"))
 
     def tell(address: str) -> None:
         sign_ins = seeded["sign_ins"]

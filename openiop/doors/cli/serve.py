@@ -25,6 +25,7 @@ from openiop.doors.cli.refusal import Refusal
 
 HELP = "run this installation"
 READY_SECONDS = 60
+FAULT_SECONDS = 10
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -45,11 +46,11 @@ def run(options: argparse.Namespace) -> int:
         text = f"OpenIOP answers at {address} (Ctrl+C ends it)"
         ground.answer(data, as_json=options.json, text=text, indent=None)
 
-    return serve(options, prepare=lambda: None, tell=tell)
+    return serve(options, prepare=bring_up_to_date, tell=tell)
 
 
 def serve(options: argparse.Namespace, *, prepare: Callable[[], None], tell: Callable[[str], None]) -> int:
-    """Serve until asked to end. `prepare` runs once the tables are there; `tell` once the first page answers."""
+    """Serve until asked to end. `prepare` sees to tables and rows; `tell` runs once the first page answers."""
     home = ground.home()
     embedded = not ground.has_own_server()
     open_data_folder()
@@ -60,7 +61,6 @@ def serve(options: argparse.Namespace, *, prepare: Callable[[], None], tell: Cal
             try:
                 hold_port(options.host, options.port)
                 url = ground.database_url("app")
-                bring_up_to_date()
                 prepare()
                 run_children(options, url, tell, embedded=embedded)
             finally:
@@ -80,16 +80,19 @@ def run_children(options: argparse.Namespace, url: str, tell: Callable[[str], No
     address = f"http://{options.host}:{options.port}"
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     family = Family(children_for(options, url))
+
+    def tend() -> None:
+        if embedded:
+            mend_database()
+        if family.tend():
+            serving.write_note(home, serving.Note(os.getpid(), address, started, family.notes()))
+
     try:
-        family.tend()
-        serving.write_note(home, serving.Note(os.getpid(), address, started, family.notes()))
-        wait_for_page(options.host, options.port, family)
+        tend()
+        wait_for_page(options, tend, family)
         tell(address)
         while True:
-            if embedded:
-                mend_database()
-            if family.tend():
-                serving.write_note(home, serving.Note(os.getpid(), address, started, family.notes()))
+            tend()
             time.sleep(0.25)
     finally:
         family.end()
@@ -124,16 +127,21 @@ def run_verb(*words: str) -> dict[str, object]:
     return said
 
 
-def wait_for_page(host: str, port: int, family: Family) -> None:
-    """Wait until the first page answers; refuse if it does not within a minute, or answers with a fault."""
-    deadline = time.monotonic() + READY_SECONDS
-    while (status := page_status(host, port)) is None:
-        family.tend()
-        if any(child.deaths > 3 for child in family.children) or time.monotonic() > deadline:
+def wait_for_page(options: argparse.Namespace, tend: Callable[[], None], family: Family) -> None:
+    """Wait until the first page answers; refuse if nothing does in a minute, or a fault stays for a while."""
+    began = time.monotonic()
+    faulty_since: float | None = None
+    while True:
+        status, now = page_status(options.host, options.port), time.monotonic()
+        if status is not None and status < 500:
+            return
+        faulty_since = (faulty_since or now) if status else None
+        if faulty_since and now - faulty_since > FAULT_SECONDS:
+            raise Refusal(f"the first page answers with an error ({status}); the lines above say why")
+        if now - began > READY_SECONDS or any(child.deaths > 3 for child in family.children):
             raise Refusal("the web server does not answer; the lines above say why")
+        tend()
         time.sleep(0.05)
-    if status >= 500:
-        raise Refusal(f"the first page answers with an error ({status}); the lines above say why")
 
 
 def page_status(host: str, port: int) -> int | None:

@@ -1,0 +1,191 @@
+"""kill -9 the server and the database while attendance and notes are written; count what was lost.
+
+Odd rounds kill the database's postmaster, and the server has to mend it. Even rounds kill everything at once, the
+server, its children and the database, as a power cut does; the server is started again.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from openiop.doors.cli import serving
+from openiop.doors.cli.serve import page_status
+from openiop.engines import postgres
+
+LANES = 2
+ACTS_A_ROUND = 25
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Outcome:
+    """What the drill found."""
+
+    rounds: int = 0
+    acknowledged: int = 0
+    lost: list[str] = field(default_factory=list)
+    recovery_seconds: list[float] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        waits = sorted(self.recovery_seconds)
+        return {
+            "rounds": self.rounds,
+            "acknowledged": self.acknowledged,
+            "lost": self.lost,
+            "recovery_seconds_median": round(waits[len(waits) // 2], 2) if waits else None,
+            "recovery_seconds_worst": round(waits[-1], 2) if waits else None,
+        }
+
+
+def run(rounds: int, tell: Callable[[str], None] = lambda line: None) -> Outcome:
+    """The whole drill in a data folder of its own, which is removed afterwards."""
+    base = Path(tempfile.mkdtemp(prefix="oi-"))
+    base.chmod(0o711)
+    drill = Drill(base / "home")
+    try:
+        return drill.run(rounds, tell)
+    finally:
+        drill.end()
+        shutil.rmtree(base, ignore_errors=True)
+
+
+class Drill:
+    """One installation under fire."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "OPENIOP_DEMO")}
+        self.environment = {**kept, "OPENIOP_HOME": str(home)}
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.server: subprocess.Popen[bytes] | None = None
+        self.writers: list[subprocess.Popen[bytes]] = []
+
+    def run(self, rounds: int, tell: Callable[[str], None]) -> Outcome:
+        for verb in ("migrate", "seed"):
+            done = subprocess.run(self.openiop(verb), env=self.environment, cwd=PROJECT, capture_output=True, text=True)
+            if done.returncode != 0:
+                raise RuntimeError(f"{verb}: {done.stderr}")
+        self.serve()
+        self.write()
+        outcome = Outcome()
+        self.wait_for_acts(0)
+        for number in range(1, rounds + 1):
+            before = len(self.acknowledged())
+            began = time.monotonic()
+            if number % 2:
+                self.kill_database()
+            else:
+                self.kill_everything()
+                self.serve()
+            self.wait_for_acts(before, at_least=1)
+            outcome.recovery_seconds.append(time.monotonic() - began)
+            self.wait_for_acts(before)
+            outcome.rounds = number
+            tell(f"round {number} of {rounds}: {len(self.acknowledged())} acknowledged")
+        for writer in self.writers:
+            writer.kill()
+            writer.wait()
+        acts = self.acknowledged()
+        outcome.acknowledged, outcome.lost = len(acts), self.lost(acts)
+        return outcome
+
+    def openiop(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "openiop.doors.cli.main", *words]
+
+    def serve(self) -> None:
+        command = self.openiop("serve", "--workers", "1", "--port", str(self.port))
+        with (self.home.parent / "serve.log").open("ab") as log:
+            self.server = subprocess.Popen(command, env=self.environment, cwd=PROJECT, stdout=log, stderr=log)
+        self.until(lambda: postgres.is_running(self.home) and page_status("127.0.0.1", self.port) is not None)
+
+    def write(self) -> None:
+        environment = {**self.environment, "DATABASE_URL": postgres.url(self.home, "app")}
+        for lane in range(LANES):
+            command = [sys.executable, "-m", "tests.crash.writer", "--lane", str(lane)]
+            told, log = self.home.parent / f"acts-{lane}", self.home.parent / f"writer-{lane}.log"
+            with told.open("wb") as acts, log.open("wb") as errors:
+                writer = subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=acts, stderr=errors)
+            self.writers.append(writer)
+
+    def kill_database(self) -> None:
+        pid = postgres.status(self.home).pid
+        if pid is None:
+            raise RuntimeError("the database was not running when its turn came")
+        os.kill(pid, signal.SIGKILL)
+
+    def kill_everything(self) -> None:
+        assert self.server
+        note = serving.read_note(self.home)
+        self.server.kill()
+        self.kill_database()
+        for child in note.children.values() if note else ():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+        self.server.wait()
+
+    def acknowledged(self) -> list[dict[str, Any]]:
+        """Every act that a writer was told is done. (A line cut off by the end of the drill is none.)"""
+        lines = []
+        for lane in range(LANES):
+            text = (self.home.parent / f"acts-{lane}").read_text()
+            lines += text[: text.rfind("\n") + 1].splitlines()
+        return [json.loads(line) for line in lines]
+
+    def wait_for_acts(self, before: int, at_least: int = ACTS_A_ROUND) -> None:
+        self.until(lambda: len(self.acknowledged()) >= before + at_least)
+
+    def until(self, condition: Callable[[], bool], seconds: float = 120) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            for writer in self.writers:
+                if writer.poll() is not None:
+                    raise RuntimeError(f"a writer ended: {self.logs()}")
+            if self.server and self.server.poll() is not None:
+                raise RuntimeError(f"the server ended: {self.logs()}")
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"nothing happened for {seconds:.0f} s: {self.logs()}")
+            time.sleep(0.02)
+
+    def logs(self) -> str:
+        return "\n".join(path.read_text()[-2000:] for path in sorted(self.home.parent.glob("*.log")))
+
+    def lost(self, acts: list[dict[str, Any]]) -> list[str]:
+        """What was acknowledged and is not in the database."""
+        presence = [act["id"] for act in acts if act["kind"] == "presence"]
+        newest: dict[str, int] = {}
+        for act in acts:
+            if act["kind"] == "note":
+                newest[act["id"]] = max(newest.get(act["id"], 0), act["number"])
+        with psycopg.connect(postgres.ensure_running(self.home).url("admin")) as admin:
+            rows = admin.execute("SELECT id::text FROM encounters_presence WHERE id = ANY(%s::uuid[])", [presence])
+            there = {row[0] for row in rows}
+            rows = admin.execute("SELECT id::text, response FROM encounters_note WHERE id = ANY(%s)", [list(newest)])
+            notes = {row[0]: row[1] for row in rows}
+        lost = [f"presence {key}" for key in presence if key not in there]
+        for key, number in newest.items():
+            if int(notes.get(key, "Drill 0").removeprefix("Drill ")) < number:
+                lost.append(f"note {key}: {number}")
+        return lost
+
+    def end(self) -> None:
+        for writer in self.writers:
+            writer.kill()
+            writer.wait()
+        subprocess.run(self.openiop("stop"), env=self.environment, cwd=PROJECT, capture_output=True, check=False)
+        if self.server:
+            self.server.wait(60)
