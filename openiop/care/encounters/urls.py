@@ -1,4 +1,23 @@
-"""Addresses of this room."""
+"""Addresses of this room, under /sessions/."""
+
+from django.urls import path
+
+from openiop.care.encounters.views import attendance, ledger, notes
 
 app_name = "encounters"
-urlpatterns: list = []
+urlpatterns = [
+    path("notes", notes.desk, name="notes"),
+    path("notes/<uuid:note_id>", notes.note, name="note"),
+    path("notes/<uuid:note_id>/print", notes.printed, name="print-note"),
+    path("of/<uuid:client_id>/", ledger.of_client, name="client"),
+    path("<uuid:session_id>/", attendance.session, name="session"),
+    path("<uuid:session_id>/everyone", attendance.everyone, name="everyone"),
+    path("<uuid:session_id>/breaks", attendance.breaks, name="breaks"),
+    path("<uuid:session_id>/notes", notes.write, name="write"),
+    path("<uuid:session_id>/mark/<uuid:client_id>", attendance.mark, name="mark"),
+    path("<uuid:session_id>/times/<uuid:client_id>", attendance.times, name="times"),
+    path("<uuid:session_id>/back/<uuid:client_id>", attendance.back, name="back"),
+    path("<uuid:session_id>/undo/<uuid:client_id>", attendance.undo, name="undo"),
+    path("<uuid:session_id>/ledger/<uuid:client_id>", ledger.session_ledger, name="ledger"),
+    path("<uuid:session_id>/ledger/<uuid:client_id>/<uuid:presence_id>", ledger.correct, name="correct"),
+]

@@ -63,7 +63,7 @@ def arrive(
     left = rows[0].during.upper if here else session.during.upper
     if here and rows[0].during.lower == came:
         return rows[0]
-    if came >= left:
+    if here and came >= left:
         ledger.check_leaving(session, came, left, now)
     _begin(session, client, by, now)
     return ledger.append(
@@ -278,6 +278,7 @@ def _here_all_along(
 
 def _begin(session: Session, client: Client, by: Any, now: datetime) -> None:
     """With the first word about somebody, the session counts as held and their note is begun."""
+    ledger.refuse_stranger(session, client)
     if session.state == Session.State.PLANNED and now >= session.during.lower - rules.OPENS:
         mark_held(by=by, session=session)
     if not session.is_cancelled:

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission, require
 from openiop.care.calendar.models import Session
 from openiop.care.encounters import rules
 from openiop.care.encounters.actions import ledger
+from openiop.care.encounters.actions.attendance import arrive, leave
 from openiop.care.encounters.actions.drafts import start_draft
 from openiop.care.encounters.models import Presence
 from openiop.rulebook.dose import Span, intersect, seconds, union
@@ -65,6 +67,43 @@ def correct(
     start_draft(by=by, session=session, client_id=presence.client_id)
     span = ledger.span_of(session)
     return ledger.append(code=rules.attended_code(came, left, span), during=(came, left), replaces=presence, **common)
+
+
+@transaction.atomic
+def set_times(
+    *,
+    by: Any,
+    session: Session,
+    client: Client,
+    came: datetime,
+    left: datetime | None = None,
+    reason: str = "",
+    key: str = "",
+    now: datetime | None = None,
+) -> Presence:
+    """When somebody came and left (aware; `left` None: stayed to the end), in one go.
+
+    While the session runs, or where nothing stands, this is taking attendance. Afterwards it is a correction: it needs
+    CORRECT_LEDGER and a reason. Raises ValidationError under "arrived", "left" or "reason".
+    """
+    now = now or timezone.now()
+    require(by, Permission.TAKE_ATTENDANCE)
+    session = ledger.hold(session)
+    if row := ledger.sent_before(session, client.pk, key):
+        return row
+    stretches = [row for row in ledger.standing(session, client) if row.code in rules.ATTENDED]
+    if len(stretches) > 1:
+        raise ValidationError(_("They were out and back: correct each stretch in the ledger."))
+    if stretches and now >= session.during.upper:
+        times = came, left or session.during.upper
+        if tuple(map(rules.whole_minute, times)) == (stretches[0].during.lower, stretches[0].during.upper):
+            return stretches[0]
+        return correct(by=by, presence=stretches[0], during=times, reason=reason, key=key, now=now)
+    ledger.check_leaving(session, rules.whole_minute(came), rules.whole_minute(left or session.during.upper), now)
+    row = arrive(by=by, session=session, client=client, at=came, key=key, now=now)
+    if left is None or (left >= session.during.upper <= row.during.upper):
+        return row
+    return leave(by=by, session=session, client=client, at=left, now=now)
 
 
 @transaction.atomic

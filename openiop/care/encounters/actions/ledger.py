@@ -30,6 +30,11 @@ def span_of(session: Session) -> Span:
     return Span(session.during.lower, session.during.upper)
 
 
+def refuse_stranger(session: Session, client: Client) -> None:
+    if client.organisation_id != session.organisation_id:
+        raise ValidationError(_("This person is not in this organisation."))
+
+
 def sent_before(session: Session, client_id: UUID, key: str) -> Presence | None:
     """The row that this very tap has written already."""
     row = Presence.objects.filter(organisation_id=session.organisation_id, key=key).first() if key else None

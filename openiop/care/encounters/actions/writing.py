@@ -77,7 +77,7 @@ def write_note(*, by: Any, note: Note, now: datetime | None = None, **fields: An
     _check_objective(note)
     note.written_by, note.changed_at = author, now or timezone.now()
     note.acknowledged = [] if {"response"} & set(changed) else note.acknowledged
-    note.clean_fields(exclude=["signed_content", "acknowledged", "signed_by"])
+    note.clean_fields(exclude=["signed_content", "acknowledged", "signed_by", "signed_at"])
     note.save(update_fields=[*changed, "written_by", "changed_at", "acknowledged"])
     record("encounters.note.written", note, by=by, fields=changed)
     return note

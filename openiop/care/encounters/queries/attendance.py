@@ -70,6 +70,11 @@ class Attendance:
         )
 
     @property
+    def reasons(self) -> list[str]:
+        """Where the minutes went, in words."""
+        return [each.translated(_) for each in self.dose.explanation] if self.attended else []
+
+    @property
     def is_running(self) -> bool:
         return self.session.during.lower <= self.now < self.session.during.upper
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission
@@ -44,6 +45,16 @@ class Written:
     def kept(self) -> list[rules.Problem]:
         """What the author looked at and kept."""
         return [each for each in self.readiness.problems if each.code in self.note.acknowledged]
+
+    @property
+    def problem_words(self) -> list[tuple[rules.Problem, str]]:
+        """What still stops the signature, in words."""
+        return [(each, each.explanation.translated(gettext)) for each in self.open_problems]
+
+    @property
+    def notices(self) -> list[str]:
+        """What is only shown: a late entry (NOTE-3)."""
+        return [each.explanation.translated(gettext) for each in self.readiness.problems if each.severity == "warn"]
 
     @property
     def state(self) -> str:
@@ -168,3 +179,13 @@ def latest_notes(gate: Gate, client_id: UUID, n: int = 5) -> list[Note]:
     """This client's newest signed notes, with their sessions."""
     rows = gate.rows(Note, P.SEE_NOTES).filter(client_id=client_id, signed_at__isnull=False)
     return list(rows.select_related("session__program", "signed_by", "objective__goal").order_by("-due_at")[:n])
+
+
+def signed_lately(gate: Gate, staff: Staff | None = None, n: int = 20) -> list[Note]:
+    """The newest signed notes of the gate's program; of one signer if given."""
+    rows = gate.rows(Note, P.SEE_NOTES).filter(session__program=gate.program, signed_at__isnull=False)
+    if staff is not None:
+        rows = rows.filter(signed_by=staff)
+    return list(
+        rows.select_related("client", "session", "signed_by").defer("signed_content").order_by("-signed_at")[:n]
+    )

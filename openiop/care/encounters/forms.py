@@ -1,0 +1,200 @@
+"""Forms of a session. Times are the program's clock; each becomes the instant nearest to the session."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from openiop.care.calendar.models import Session
+from openiop.care.encounters import rules
+from openiop.care.encounters.models import Note, Presence, SharedNote
+from openiop.care.plan.models import Objective
+from openiop.rulebook.dose import Span
+
+
+def clock_input() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+class SessionClock(forms.Form):
+    """A form whose times lie on the clock of a session's program."""
+
+    def __init__(self, session: Session, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.session = session
+
+    def instant(self, name: str) -> Any:
+        """The instant a time field means, or None."""
+        clock = self.cleaned_data.get(name)
+        if clock is None:
+            return None
+        return rules.on_the_clock(
+            clock, Span(self.session.during.lower, self.session.during.upper), self.session.program.zone
+        )
+
+
+class TimesForm(SessionClock):
+    """When somebody came and left."""
+
+    arrived = forms.TimeField(label=_("Arrived"), widget=clock_input())
+    left = forms.TimeField(label=_("Left"), widget=clock_input(), required=False)
+    reason = forms.CharField(label=_("Why it changes"), max_length=300, required=False)
+
+
+class CorrectionForm(SessionClock):
+    """One row of the ledger, mended."""
+
+    code = forms.ChoiceField(
+        label=_("What was so"),
+        choices=[
+            ("present", _("Here, at these times")),
+            (Presence.Code.EXCUSED, Presence.Code.EXCUSED.label),
+            (Presence.Code.NO_SHOW, Presence.Code.NO_SHOW.label),
+            (Presence.Code.VOID, _("This row is a mistake")),
+        ],
+    )
+    arrived = forms.TimeField(label=_("Arrived"), widget=clock_input(), required=False)
+    left = forms.TimeField(label=_("Left"), widget=clock_input(), required=False)
+    reason = forms.CharField(label=_("Why it changes"), max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("code") == "present" and not given.get("arrived"):
+            self.add_error("arrived", _("Say when they arrived."))
+        return given
+
+
+class BreaksForm(SessionClock):
+    """Up to three breaks; an empty pair is none."""
+
+    PAIRS = 3
+    reason = forms.CharField(label=_("Why it changes"), max_length=300)
+
+    def __init__(self, session: Session, *args: Any, **kwargs: Any):
+        zone = session.program.zone
+        initial = {}
+        for at, pause in enumerate(rules.breaks_of(session.breaks)[: self.PAIRS]):
+            initial[f"start{at}"] = pause.start.astimezone(zone).time()
+            initial[f"end{at}"] = pause.end.astimezone(zone).time()
+        super().__init__(session, *args, initial=initial, **kwargs)
+        for at in range(self.PAIRS):
+            self.fields[f"start{at}"] = forms.TimeField(label=_("From"), widget=clock_input(), required=False)
+            self.fields[f"end{at}"] = forms.TimeField(label=_("Until"), widget=clock_input(), required=False)
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"start{at}"], self[f"end{at}"]) for at in range(self.PAIRS)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for at in range(self.PAIRS):
+            if bool(given.get(f"start{at}")) != bool(given.get(f"end{at}")):
+                missing = f"end{at}" if given.get(f"start{at}") else f"start{at}"
+                if missing not in self.errors:
+                    self.add_error(missing, ValidationError(_("Give both times, or neither.")))
+        return given
+
+    def breaks(self) -> list[tuple[Any, Any]]:
+        pairs = [(self.instant(f"start{at}"), self.instant(f"end{at}")) for at in range(self.PAIRS)]
+        return [pair for pair in pairs if pair[0] and pair[1]]
+
+
+class DraftForm(forms.Form):
+    """A form that knows whether its page was touched, and whether somebody else wrote meanwhile: `was` is a digest of
+    what stood on the page when it was drawn."""
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+    watched: tuple[str, ...] = ()
+
+    def typed(self) -> dict[str, Any]:
+        """The watched fields as they were sent."""
+        return {name: plain(self.cleaned_data.get(name)) for name in self.watched}
+
+    @property
+    def is_touched(self) -> bool:
+        return digest(self.typed().values()) != self.cleaned_data["was"]
+
+
+def plain(value: Any) -> str:
+    """A value as a browser sends it back: no carriage returns, None as nothing."""
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def digest(values: Iterable[Any]) -> str:
+    text = json.dumps([plain(value) for value in values])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class SharedForm(DraftForm):
+    """What the whole group did."""
+
+    watched = ("topic", "intervention")
+    topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
+    intervention = forms.CharField(
+        label=_("What the whole group did"),
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands in every note, so it names nobody."),
+    )
+
+    @staticmethod
+    def stored(session: Session, shared: SharedNote | None) -> dict[str, str]:
+        if shared is None:
+            return {"topic": str(session.topic or ""), "intervention": ""}
+        return {"topic": shared.topic, "intervention": shared.intervention}
+
+
+class NoteForm(DraftForm):
+    """One person's part."""
+
+    watched = ("objective", "participation", "response", "risk", "next_step")
+    objective = forms.ChoiceField(label=_("Goal worked on"), required=False)
+    participation = forms.ChoiceField(
+        label=_("Participation"), required=False, choices=Note.Participation.choices, widget=forms.RadioSelect
+    )
+    response = forms.CharField(
+        label=_("Response, in a sentence of their own"),
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    risk = forms.CharField(
+        label=_("Risk observed"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 1})
+    )
+    next_step = forms.CharField(
+        label=_("Next step"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 1})
+    )
+
+    def __init__(self, *args: Any, objectives: list[Objective], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.objectives = {str(each.pk): each for each in objectives}
+        named = [(key, f"{each.goal.title}: {each.text}") for key, each in self.objectives.items()]
+        self.fields["objective"].choices = [("", _("Choose a goal")), *named]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def stored(note: Note) -> dict[str, Any]:
+        return {
+            "objective": note.objective_id,
+            "participation": note.participation,
+            "response": note.response,
+            "risk": note.risk,
+            "next_step": note.next_step,
+        }
+
+    def values(self) -> dict[str, Any]:
+        """What `write_note` takes."""
+        typed = self.typed()
+        return typed | {
+            "objective": self.objectives.get(typed["objective"]),
+            "participation": int(typed["participation"]) if typed["participation"] else None,
+        }
+
+
+class AddendumForm(forms.Form):
+    """What is added to a signed note."""
+
+    text = forms.CharField(label=_("Add to this note"), max_length=6000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,1 @@
+"""Pages of a session: its attendance, its ledger, its notes."""
