@@ -209,6 +209,7 @@ class Review(Row):
     reviewed_on = models.DateField()
     reviewed_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     findings = models.TextField()
+    safety_plan_reviewed = models.BooleanField(default=False, db_default=False)
     next_due = models.DateField()
 
     class Meta:

@@ -12,7 +12,7 @@ from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
-from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Signature
+from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Review, Signature
 from openiop.care.plan.rules import DoseStep
 from openiop.rulebook.dose import Week
 
@@ -249,6 +249,16 @@ def to_sign_by_client(client_id: UUID) -> Plan | None:
         Plan.objects.filter(episode__client_id=client_id, state=Plan.State.DRAFT)
         .filter(signatures__kind=Signature.Kind.CLINICIAN)
         .exclude(signatures__kind=Signature.Kind.CLIENT)
+        .first()
+    )
+
+
+def safety_plan_reviewed_on(client_id: UUID) -> date | None:
+    """When the safety plan was last gone through with this client; None where no review says so."""
+    return (
+        Review.objects.filter(plan__episode__client_id=client_id, safety_plan_reviewed=True)
+        .order_by("-reviewed_on")
+        .values_list("reviewed_on", flat=True)
         .first()
     )
 

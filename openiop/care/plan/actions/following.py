@@ -51,9 +51,16 @@ def set_objective_status(*, by: Staff, objective: Objective, status: str, why: s
 
 @transaction.atomic
 def review(
-    *, by: Staff, plan: Plan, findings: str, reviewed_on: date | None = None, next_due: date | None = None
+    *,
+    by: Staff,
+    plan: Plan,
+    findings: str,
+    reviewed_on: date | None = None,
+    next_due: date | None = None,
+    safety_plan_reviewed: bool = False,
 ) -> Review:
-    """The plan read again with the client. `next_due` is at most the pack's interval away, and that by default."""
+    """The plan read again with the client. `next_due` is at most the pack's interval away, and that by default;
+    `safety_plan_reviewed` says that the safety plan was gone through too."""
     require(by, Permission.WRITE_PLAN)
     plan = (
         Plan.objects.select_for_update(of=("self",))
@@ -85,6 +92,7 @@ def review(
         reviewed_on=reviewed_on,
         reviewed_by=by,
         findings=findings.strip(),
+        safety_plan_reviewed=safety_plan_reviewed,
         next_due=next_due,
     )
     plan.review_due = next_due

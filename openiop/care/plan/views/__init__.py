@@ -1,0 +1,1 @@
+"""The plan's pages: the plan that holds, the draft, its hours, signing, and reading it again."""
