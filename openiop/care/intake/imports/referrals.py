@@ -5,11 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openiop.base.audit.actions import record
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission, Role, require
 from openiop.base.programs.models import Program
 from openiop.base.worklist.actions import ask
+from openiop.care.intake.actions.referrals import take_referral
 from openiop.care.intake.models import Referral, SourceDocument
 
 ARRIVED = "intake.document_arrived"
@@ -38,13 +38,11 @@ def refer_by_document(
             link="/referrals/",
         )
         return None
-    referral = Referral.objects.create(
-        organisation_id=program.organisation_id,
+    return take_referral(
+        by=by,
         program=program,
         client=client,
         source=Referral.Source.HEALTH,
         referrer_name=referrer_name[:120],
         document=document,
     )
-    record("intake.referral.received", referral, by=by, document=str(document.pk))
-    return referral
