@@ -72,9 +72,9 @@ class Visitors:
         program = dice.choice(self.programs)
         if kind == "attendance":
             session, client = dice.choice(program["seats"])
-            code = dice.choice(["present", "late", "left_early", "excused", "no_show"])
+            code = dice.choice(["present", "excused", "no_show"])
             body = f"code={code}&key={secrets.token_hex(8)}"
-            path = f"/sessions/{session}/roster/{client}"
+            path = f"/sessions/{session}/mark/{client}"
             return Request(kind, "POST", path, program["cookies"], body, self.token)
         path = {
             "today": lambda: "/today",

@@ -28,7 +28,11 @@ class Request:
             "Accept-Language: en",
         ]
         if self.method == "POST":
-            head += [f"X-CSRFToken: {self.token}", "Content-Type: application/x-www-form-urlencoded"]
+            head += [
+                f"X-CSRFToken: {self.token}",
+                "HX-Request: true",
+                "Content-Type: application/x-www-form-urlencoded",
+            ]
         head.append(f"Content-Length: {len(self.body.encode())}")
         return ("\r\n".join(head) + "\r\n\r\n" + self.body).encode()
 
