@@ -169,16 +169,18 @@ def scale(bound: BoundField, label: object = None, hint: object = None) -> SafeS
 MOUTHS = ("M11 19q5 5 10 0", "M11 20q5 2 10 0", "M11 20h10", "M11 21q5 -2 10 0", "M11 22q5 -5 10 0")
 
 
-def _face(option: BoundWidget, position: int) -> SafeString:
+def face(position: int) -> SafeString:
+    """One of the five faces, 0 (easy) to 4 (hard): drawn alone, for a link of one tap inside `.scale`."""
     return format_html(
-        '<label>{}<svg viewBox="0 0 32 32" aria-hidden="true"><circle class="s-edge" cx="16" cy="16" r="12"'
+        '<svg viewBox="0 0 32 32" aria-hidden="true"><circle class="s-edge" cx="16" cy="16" r="12"'
         ' stroke-width="1.75"/><circle class="f-ink" cx="12" cy="14" r="1.5"/><circle class="f-ink" cx="20" cy="14"'
-        ' r="1.5"/><path d="{}" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"/></svg>'
-        "{}</label>",
-        _bare(option),
+        ' r="1.5"/><path d="{}" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"/></svg>',
         MOUTHS[position],
-        option.choice_label,
     )
+
+
+def _face(option: BoundWidget, position: int) -> SafeString:
+    return format_html("<label>{}{}{}</label>", _bare(option), face(position), option.choice_label)
 
 
 def form_errors(form: forms.BaseForm) -> SafeString:

@@ -37,6 +37,7 @@ for _tag in (
     fields.form_fields,
     fields.seg,
     fields.scale,
+    fields.face,
     charts.bar_chart,
     charts.trend_chart,
     charts.dial,
