@@ -1,4 +1,20 @@
-"""Addresses of this room."""
+"""Addresses of the client's door, and of the link that leads in."""
+
+from django.urls import path
+
+from openiop.doors.portal.views import checking_in, days, plans, way_in
 
 app_name = "portal"
-urlpatterns: list = []
+urlpatterns = [
+    path("", days.today, name="today"),
+    path("week", days.week, name="week"),
+    path("hours", days.hours, name="hours"),
+    path("help", days.help_now, name="help"),
+    path("back", days.come_back, name="come-back"),
+    path("plan", plans.plan, name="plan"),
+    path("plan/<uuid:plan_id>/sign", plans.sign, name="sign"),
+    path("check-in", checking_in.check_in, name="check-in"),
+    path("check-in/<uuid:response_id>", checking_in.checked, name="checked"),
+    path("link/<uuid:client_id>/send", way_in.send_link, name="send-link"),
+    path("in/<str:token>", way_in.enter, name="enter"),
+]
