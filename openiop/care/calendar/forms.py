@@ -67,7 +67,9 @@ class GroupForm(forms.ModelForm[Group]):
         self.gate = gate
         program = gate.program
         self.instance.program, self.instance.organisation_id = program, program.organisation_id
-        leaders, rooms = queries.leaders(gate), queries.rooms(gate)
+        group = self.instance
+        leaders = queries.leaders(gate, also=[group.facilitator_id, group.co_facilitator_id])
+        rooms = queries.rooms(gate)
         self.fields["facilitator"].queryset = leaders  # type: ignore[attr-defined]
         self.fields["co_facilitator"].queryset = leaders  # type: ignore[attr-defined]
         self.fields["room"].queryset = rooms  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from openiop.rulebook import dose
 EARLIEST, LATEST = 6, 22  # the hours that the classes know; a block outside stands at the edge with its time in words
 USUAL_FIRST, USUAL_LAST = 9, 17
 MOST_LANES = 4
+MOST_COLUMNS = 10  # side by side in one week before it scrolls
 QUARTER = 15
 
 
@@ -67,18 +68,23 @@ def week_grid(program: Program, week: dose.Week, items: Sequence[tuple[datetime,
             by_day[block.start.date()].append(block)
     shown = [day for day in week.days() if day.weekday() < 5 or by_day[day] or day == today]
     first, last = _hours([block for day in shown for block in by_day[day]])
-    days = []
+    days, widths = [], {}
     for at, day in enumerate(shown, start=1):
         blocks = by_day[day]
         lanes = rules.side_by_side([(b.start.astimezone(UTC), b.end.astimezone(UTC)) for b in blocks])
         for block, (lane, of) in zip(blocks, lanes, strict=True):
             block.classes = cal_classes(block.during, zone, at, min(lane, MOST_LANES), min(of, MOST_LANES))
+        widths[f"d{at}"] = max((min(of, MOST_LANES) for _, of in lanes), default=1)
         days.append(Day(day, f"d{at}", day == today, blocks))
     labels = [
         (f"t{hour:02d}00", dateformat.format(datetime(2000, 1, 1, hour), "g:i"))  # noqa: DTZ001 — a clock face
         for hour in range(first, last)
     ]
-    return Grid(days, f"days-{len(days)} from-{first} to-{last}", labels, _now(program, days, first, last))
+    classes = [f"days-{len(days)}", f"from-{first}", f"to-{last}"]
+    classes += [f"{column}x{of}" for column, of in widths.items() if of > 1]
+    if sum(widths.values()) > MOST_COLUMNS:
+        classes.append("crowded")
+    return Grid(days, " ".join(classes), labels, _now(program, days, first, last))
 
 
 def _hours(blocks: list[Block]) -> tuple[int, int]:

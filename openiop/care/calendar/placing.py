@@ -21,8 +21,6 @@ from openiop.care.plan.models import PrescribedDose
 from openiop.care.plan.queries import doses_by_week
 from openiop.rulebook import dose, packs
 
-LETTERS = 1
-
 
 @dataclass
 class Offer:
@@ -55,7 +53,6 @@ class Placing:
     conflicts: list[str]
     prescribed: PrescribedDose | None
     minutes: int
-    by_day: list[dict[str, Any]]
     decision: dose.WeekDecision | None
 
     @property
@@ -135,7 +132,6 @@ def picture(gate: Gate, client: Client, first_day: date, wanted: Iterable[Any] =
         conflicts=[*_overlaps(here), *_booked_overlaps(gate, here, other)],
         prescribed=prescribed,
         minutes=sum(sum(each) for each in minutes.values()),
-        by_day=[_column(day, sum(minutes[day])) for day in week.days()],
         decision=_decide(program, week, prescribed, minutes),
     )
 
@@ -152,7 +148,7 @@ def _offer(group: Group, ticked: bool, mine: bool, first_day: date) -> Offer:
         offer.locked = _("Closed: began {day}").format(day=local_day(group.first_day))
     else:
         count = group.open_seats  # type: ignore[attr-defined]
-        offer.note = ngettext("{count} open seat", "{count} open seats", count).format(count=count)
+        offer.note = ngettext("{count} open", "{count} open", count).format(count=count)
         if group.first_day > first_day:
             offer.note += " · " + _("begins {day}").format(day=local_day(group.first_day))
     if offer.locked:
@@ -202,11 +198,6 @@ def _booked_overlaps(gate: Gate, here: list[Offer], other: list[Seat]) -> list[s
                     )
                 )
     return found
-
-
-def _column(day: date, minutes: int) -> dict[str, Any]:
-    name = Group._meta.get_field("weekday").choices[day.weekday()][1]  # type: ignore[index]
-    return {"label": str(name)[:LETTERS], "name": str(name), "ahead": minutes}
 
 
 def _decide(

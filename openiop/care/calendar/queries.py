@@ -145,10 +145,10 @@ def topics(gate: Gate) -> QuerySet[Topic]:
     return gate.rows(Topic, P.SEE_PROGRAM).filter(program=gate.program)
 
 
-def leaders(gate: Gate) -> QuerySet[Staff]:
-    """Who may lead a session in this program today: whoever may take attendance."""
+def leaders(gate: Gate, also: Iterable[UUID | None] = ()) -> QuerySet[Staff]:
+    """Who may lead a session in this program today: whoever may take attendance. `also` keeps those who lead it now."""
     roles = [role.value for role in ROLE_NAMES if P.TAKE_ATTENDANCE in rights_of([role.value])]
-    return _working(gate, roles)
+    return _working(gate, roles, also)
 
 
 def clinicians(gate: Gate) -> QuerySet[Staff]:
@@ -163,9 +163,9 @@ def enrolled(gate: Gate) -> QuerySet[Client]:
     return gate.rows(Client, P.SEE_CLIENTS).filter(pk__in=here.values("client"))
 
 
-def _working(gate: Gate, roles: list[str]) -> QuerySet[Staff]:
-    staff = gate.rows(Staff, P.SEE_PROGRAM).filter(programs=gate.program, roles__overlap=roles)
-    return staff.filter(Q(ended_on=None) | Q(ended_on__gte=gate.program.today())).order_by("name")
+def _working(gate: Gate, roles: list[str], also: Iterable[UUID | None] = ()) -> QuerySet[Staff]:
+    here = Q(programs=gate.program, roles__overlap=roles) & (Q(ended_on=None) | Q(ended_on__gte=gate.program.today()))
+    return gate.rows(Staff, P.SEE_PROGRAM).filter(here | Q(pk__in=[key for key in also if key])).distinct()
 
 
 def rooms(gate: Gate) -> QuerySet[Room]:

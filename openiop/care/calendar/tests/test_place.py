@@ -41,7 +41,7 @@ def test_a_seat_in_every_session_ahead(cast, week):
 
 
 def test_bil_12_two_groups_at_one_time_are_refused_and_nothing_is_kept(cast, week):
-    with pytest.raises(calendar.Clash, match="Skills and Clash overlap|Clash and Skills overlap"):
+    with pytest.raises(calendar.Clash, match=r"Skills and Clash overlap|Clash and Skills overlap"):
         place(cast, "jordan", week["Steady"], week["Skills"], week["Clash"])
     assert not Membership.objects.exists() and not Seat.objects.exists()
 
