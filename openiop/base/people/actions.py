@@ -86,6 +86,28 @@ def add_contact(*, by: Any, client: Client, **fields: Any) -> Contact:
 
 
 @transaction.atomic
+def update_contact(*, by: Any, contact: Contact, **fields: Any) -> list[str]:
+    """Writes what differs and returns the names of the changed fields."""
+    require(by, Permission.WORK_REFERRALS)
+    changed = [name for name, value in fields.items() if getattr(contact, name) != value]
+    if changed:
+        for name in changed:
+            setattr(contact, name, fields[name])
+        contact.full_clean()
+        contact.save(update_fields=changed)
+        record("people.contact.updated", contact, by=by, changed=changed)
+    return changed
+
+
+@transaction.atomic
+def remove_contact(*, by: Any, contact: Contact) -> None:
+    """Takes somebody off the list; the audit keeps that they stood there."""
+    require(by, Permission.WORK_REFERRALS)
+    record("people.contact.removed", contact, by=by, name=contact.name, relationship=contact.relationship)
+    contact.delete()
+
+
+@transaction.atomic
 def employ(
     *,
     by: Any,

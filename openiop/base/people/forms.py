@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openiop.base.people.models import LANGUAGES, Client, Contact
+from openiop.base.people.models import LANGUAGES, Client, Contact, User
 from openiop.base.people.roles import ROLE_NAMES, Role
+from openiop.rulebook import matching
 
 STATES = (
     "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
@@ -89,6 +90,42 @@ class ClientForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, label_suffix="", **kwargs)
+
+    def as_person(self) -> matching.Person:
+        """What is typed, as the rulebook compares it."""
+        said = self.cleaned_data
+        return matching.Person(
+            key="incoming",
+            given=said["legal_first"],
+            family=said["legal_last"],
+            birth_date=said["birth_date"],
+            sex=said["sex"] if said["sex"] in (Client.Sex.FEMALE, Client.Sex.MALE) else None,
+            phones=tuple(filter(None, [said["phone"]])),
+            emails=tuple(filter(None, [said["email"]])),
+            postal_code=said["postal_code"] or None,
+            other_names=tuple(filter(None, [said["chosen_name"]])),
+        )
+
+
+class InviteForm(forms.Form):
+    """The address with which a client signs in."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Email for signing in"),
+        error_messages={
+            "required": gettext_lazy("Write the address they read themselves."),
+            "invalid": gettext_lazy("This is not an email address. It looks like name@example.org."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, label_suffix="", **kwargs)
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise ValidationError(_("This address cannot be used: somebody signs in with it. Choose another."))
+        return email
 
 
 class ContactForm(forms.ModelForm):
@@ -177,6 +214,17 @@ class LeaveForm(forms.Form):
     """The last day of somebody's work here."""
 
     ended_on = day_field(gettext_lazy("Last day"), help_text=gettext_lazy("They can sign in until the end of it."))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class LastDayForm(forms.Form):
+    """Until when a licence holds."""
+
+    last = day_field(
+        gettext_lazy("Valid until"), required=False, help_text=gettext_lazy("The last day. Empty: no end is known.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, label_suffix="", **kwargs)

@@ -27,7 +27,7 @@ class Once(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         kwargs["initial"] = {"key": uuid7().hex, **(kwargs.get("initial") or {})}
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
 
 class ReferralFields(Once):

@@ -35,8 +35,10 @@ SECTIONS = (
 
 
 def waited(since: datetime) -> str:
-    """How long somebody waits: "20 min", "5 h", "3 days"."""
+    """How long somebody waits: "20 minutes", "5 hours", "3 days"."""
     minutes = max(0, int((timezone.now() - since).total_seconds() // 60))
+    if minutes < 2:
+        return _("a moment")
     if minutes < 60:
         return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
     if minutes < 48 * 60:
