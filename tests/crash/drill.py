@@ -80,23 +80,27 @@ class Drill:
             done = subprocess.run(self.openiop(verb), env=self.environment, cwd=PROJECT, capture_output=True, text=True)
             if done.returncode != 0:
                 raise RuntimeError(f"{verb}: {done.stderr}")
-        self.serve()
+        self.start_server()
+        self.wait_for_page()
         self.write()
         outcome = Outcome()
         self.wait_for_acts(0)
         for number in range(1, rounds + 1):
-            before = len(self.acknowledged())
             began = time.monotonic()
             if number % 2:
                 self.kill_database()
+                before = len(self.acknowledged())
             else:
                 self.kill_everything()
-                self.serve()
+                before = len(self.acknowledged())
+                self.start_server()
             self.wait_for_acts(before, at_least=1)
             outcome.recovery_seconds.append(time.monotonic() - began)
+            self.wait_for_page()
             self.wait_for_acts(before)
             outcome.rounds = number
-            tell(f"round {number} of {rounds}: {len(self.acknowledged())} acknowledged")
+            told = f"written again after {outcome.recovery_seconds[-1]:.1f} s"
+            tell(f"round {number} of {rounds}: {told}, {len(self.acknowledged())} acknowledged")
         for writer in self.writers:
             writer.kill()
             writer.wait()
@@ -107,11 +111,13 @@ class Drill:
     def openiop(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "openiop.doors.cli.main", *words]
 
-    def serve(self) -> None:
+    def start_server(self) -> None:
         command = self.openiop("serve", "--workers", "1", "--port", str(self.port))
         with (self.home.parent / "serve.log").open("ab") as log:
             self.server = subprocess.Popen(command, env=self.environment, cwd=PROJECT, stdout=log, stderr=log)
-        self.until(lambda: postgres.is_running(self.home) and page_status("127.0.0.1", self.port) is not None)
+
+    def wait_for_page(self) -> None:
+        self.until(lambda: (page_status("127.0.0.1", self.port) or 500) < 500)
 
     def write(self) -> None:
         environment = {**self.environment, "DATABASE_URL": postgres.url(self.home, "app")}
