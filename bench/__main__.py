@@ -43,9 +43,7 @@ def main() -> None:
         days[size] = measure(size)
     if have > 1:
         per = seeding / (have - 1)
-        print(
-            f"seeded {have - 1} programs in {seeding:.1f} s, {per:.2f} s a program, {per * 100:.0f} s a hundred (aim: 120 s)"
-        )
+        print(f"seeded {have - 1} programs in {seeding:.1f} s: {per * 100:.0f} s a hundred (aim: 120 s)")
     if len(days) > 1:
         small, large = days[SIZES[0]], days[SIZES[-1]]
         print(

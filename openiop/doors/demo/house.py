@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from openiop.base.people.models import Licence, Staff, User
 from openiop.base.programs.models import Organisation, Program, ProgramLicence, Room, Site, Track
-from openiop.care.calendar.models import Group, Lead, Session, Topic
+from openiop.care.calendar.models import Group, Kind, Lead, Session, Topic
 from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.names import STAFF, STREAMS, TOPICS
 
@@ -30,7 +30,9 @@ class Meeting:
     module: str
     topic: str
     kind: str
+    kind_name: str
     title: str
+    is_virtual: bool
 
 
 @dataclass
@@ -47,6 +49,10 @@ class House:
     tracks: dict[str, uuid.UUID] = field(default_factory=dict)
     groups: dict[int, list[uuid.UUID]] = field(default_factory=dict)  # stream -> groups
     meetings: dict[int, list[Meeting]] = field(default_factory=dict)  # stream -> sessions in order
+    present: dict[uuid.UUID, int] = field(default_factory=dict)  # session -> how many came
+    hours: list[Any] = field(default_factory=list)  # (story, meeting, code, stretches) of everyone who came
+    name: str = "Harbor Street IOP"
+    zone: str = str(ZONE)
 
 
 def local(day: date, at: time) -> datetime:
@@ -255,7 +261,10 @@ def meet(
                 part=part,
                 during=(start, end),
             )
-    return Meeting(session, start, end, house.staff[leads[0]], module, topic[1] if topic else "", kind, name)
+    named = topic[1] if topic else ""
+    return Meeting(
+        session, start, end, house.staff[leads[0]], module, named, kind, str(Kind(kind).label), name, room is None
+    )
 
 
 def chance(number: int) -> random.Random:

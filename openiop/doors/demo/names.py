@@ -182,22 +182,50 @@ GOALS = [
     ),
 ]
 
-RESPONSES = {
+# What a note says of somebody's hour: how they were, then what they did with it.
+OPENINGS = {
     "thriving": [
-        "{name} brought an example from the weekend and walked the group through it step by step.",
-        "{name} used the skill at home on two evenings and described what made it easier.",
-        "{name} asked a newcomer what had helped so far and listened without giving advice.",
-        "{name} named a warning sign early and wrote down who to call.",
+        "{name} came early and helped set up the room.",
+        "{name} opened with an example from the weekend.",
+        "{name} was rested and spoke first in the check-in.",
+        "{name} brought back the worksheet, filled in to the end.",
+        "{name} told the group about a hard evening that went well.",
     ],
     "steady": [
-        "{name} took part at times and linked today's topic to work.",
-        "{name} was quiet at first, then shared what happened on the way home yesterday.",
-        "{name} completed the worksheet and chose one step for this week.",
+        "{name} took part at times and linked the topic to work.",
+        "{name} was quiet at first and joined after the break.",
+        "{name} came straight from a shift and said so.",
+        "{name} listened closely and took notes.",
+        "{name} spoke when asked, in short and clear sentences.",
     ],
     "drifting": [
-        "{name} said little today; when asked, described poor sleep and a hard week.",
-        "{name} arrived tired and left the check-in short, but stayed for the whole exercise.",
-        "{name} spoke about doubting whether this helps; the group answered with their own doubts.",
+        "{name} said little and described poor sleep.",
+        "{name} arrived tired after a hard week at home.",
+        "{name} doubted aloud whether this helps.",
+        "{name} looked at the door often and stayed all the same.",
+    ],
+}
+DEEDS = {
+    "thriving": [
+        "Walked through the chain from trigger to choice, step by step.",
+        "Named a warning sign early and wrote down whom to call.",
+        "Asked a newcomer what had helped so far, and only listened.",
+        "Chose one situation for the week and rehearsed it in a pair.",
+        "Described how the skill was used on two evenings.",
+        "Gave and took feedback in the role play.",
+    ],
+    "steady": [
+        "Finished the worksheet and chose one step for this week.",
+        "Shared what happened on the way home yesterday.",
+        "Tried the breathing exercise twice; the second time was easier.",
+        "Found one thought to test before the next session.",
+        "Said no in the role play, and noticed how that felt.",
+    ],
+    "drifting": [
+        "Stayed for the whole exercise and read one answer aloud.",
+        "Agreed to a call tomorrow morning.",
+        "Named one thing that went less badly than feared.",
+        "The group answered with doubts of their own, and that seemed to help.",
     ],
 }
 NEXT_STEPS = [

@@ -28,7 +28,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Signature
-from openiop.doors.demo import stories, weeks
+from openiop.doors.demo import meetings, stories, weeks
 from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.house import build_house, chance
 
@@ -129,9 +129,9 @@ def seed_program(number: int, now: datetime, password: str = "") -> int:
         if story.kind == "asking":
             continue
         weeks.write_plan(book, house, story)
-        weeks.attend(book, house, story)
+        meetings.attend(book, house, story)
         if slots[story.therapist] < 16:  # two days of eight hours; the others are seen every other week by hand
-            weeks.individual(book, house, story, slots[story.therapist])
+            meetings.individual(book, house, story, slots[story.therapist])
             slots[story.therapist] += 1
         weeks.measure(book, house, story)
         if story.kind == "drifting" and not worried:
@@ -139,6 +139,7 @@ def seed_program(number: int, now: datetime, password: str = "") -> int:
             worried = True
         if story.closed:
             weeks.leave(book, house, story)
+    meetings.write_notes(book, house)
     rows = book.write(ORDER)
     activate(house.organisation)
     return rows

@@ -54,6 +54,16 @@ MIND = [
 ]
 
 
+@dataclass(frozen=True)
+class Step:
+    """An objective of the plan, as notes refer to it."""
+
+    id: uuid.UUID
+    text: str
+    goal: str
+    own_words: str
+
+
 @dataclass
 class Story:
     """One client while the rest of their record is written."""
@@ -69,7 +79,7 @@ class Story:
     dice: random.Random
     code: str
     episode: Any = None
-    objectives: list[tuple[uuid.UUID, str, str]] = field(default_factory=list)  # id, text, goal
+    objectives: list[Step] = field(default_factory=list)
     taper_from: date | None = None
     referral: Any = None
     evaluation: Any = None
@@ -108,7 +118,9 @@ def tell(book: Book, house: House, number: int, dice: random.Random, first_user:
     )
     therapist = house.staff[("dana", "sofia", "ben")[number % 3]]
     code = dice.choice(DIAGNOSES)
-    story = Story(number, kind, client, f"{first} {last}", number % len(STREAMS), therapist, day, closed, dice, code[0])
+    story = Story(
+        number, kind, client, f"{first} {last}", (number + 2) % len(STREAMS), therapist, day, closed, dice, code[0]
+    )
     book.add(
         Contact,
         organisation=house.organisation,
@@ -129,7 +141,7 @@ def tell(book: Book, house: House, number: int, dice: random.Random, first_user:
 def opened_on(kind: str, house: House, dice: random.Random, number: int) -> date:
     """First day of treatment: a day of the treatment week on which the stream meets."""
     weeks_ago = {"new": dice.randrange(0, 2), "leaving": 12, "left": 12, "drifting": dice.randrange(6, 13)}.get(
-        kind, dice.randrange(8, 13)
+        kind, dice.randrange(9, 13)
     )
     if kind == "asking":
         return house.this_week

@@ -1,22 +1,18 @@
-"""The weeks of one client: plan, seats, presence, notes, measures, aftercare."""
+"""The papers of one client: plan and signatures, measures, aftercare."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, FollowUp
-from openiop.care.calendar.models import Membership, Seat
-from openiop.care.encounters.models import Note, Presence
 from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Signature
+from openiop.care.plan.rules import fingerprint
 from openiop.doors.demo.bulk import Book
-from openiop.doors.demo.house import AHEAD_WEEKS, House, Meeting, local, meet, time
-from openiop.doors.demo.names import GOALS, INTERVENTIONS, NEXT_STEPS, RESPONSES
-from openiop.doors.demo.stories import Story
+from openiop.doors.demo.house import House, local, time
+from openiop.doors.demo.names import GOALS
+from openiop.doors.demo.stories import Step, Story
 from openiop.rulebook import instruments
-
-ABSENT = {"thriving": 0.03, "steady": 0.09, "drifting": 0.38, "new": 0.05, "leaving": 0.02, "left": 0.06}
-VOICE = {"thriving": "thriving", "leaving": "thriving", "left": "thriving", "new": "steady", "steady": "steady"}
 
 
 def write_plan(book: Book, house: House, story: Story) -> None:
@@ -41,7 +37,7 @@ def write_plan(book: Book, house: House, story: Story) -> None:
                 order=place,
                 status=status,
             )
-            story.objectives.append((objective, text, title))
+            story.objectives.append(Step(objective, text, title, own))
             book.add(
                 Intervention,
                 **common,
@@ -74,6 +70,9 @@ def write_plan(book: Book, house: House, story: Story) -> None:
 
 
 def sign(book: Book, house: House, story: Story, plan: Any, kind: str, at: datetime, name: str) -> None:
+    """One signature over the words as they stood."""
+    steps = [{"goal": step.goal, "own_words": step.own_words, "objective": step.text} for step in story.objectives]
+    content = {"plan": str(plan), "version": 1, "steps": steps}
     who = {"client": story.id} if kind == "client" else {"staff": story.therapist}
     book.add(
         Signature,
@@ -82,137 +81,9 @@ def sign(book: Book, house: House, story: Story, plan: Any, kind: str, at: datet
         kind=kind,
         name=name,
         signed_at=at,
-        content={"seeded": True},
-        content_hash="0" * 64,
+        content=content,
+        content_hash=fingerprint(content),
         **who,
-    )
-
-
-def attend(book: Book, house: House, story: Story) -> None:
-    """Standing seats, the sessions' seats, and what the ledger and the notes say of those that are over."""
-    common = {"organisation": house.organisation, "client": story.id}
-    for group in house.groups[story.stream]:
-        book.add(Membership, **common, group=group, first_day=story.opened, last_day=story.closed)
-    start, end = local(story.opened, time(0)), local(story.closed, time(0)) if story.closed else None
-    for meeting in house.meetings[story.stream]:
-        if meeting.start < start or (end and meeting.start >= end) or skipped_in_taper(story, meeting, house):
-            continue
-        book.add(Seat, **common, session=meeting.id, during=(meeting.start, meeting.end))
-        if meeting.end <= house.now:
-            happen(book, house, story, meeting)
-
-
-def skipped_in_taper(story: Story, meeting: Meeting, house: House) -> bool:
-    """On the taper, the third day of each week is free."""
-    if story.taper_from is None or meeting.start < local(story.taper_from, time(0)):
-        return False
-    return (meeting.start.date() - house.this_week).days % 7 >= 4
-
-
-def individual(book: Book, house: House, story: Story, slot: int) -> None:
-    """A weekly hour with the primary therapist, on the two days on which the day streams do not meet."""
-    key = next(name for name, staff in house.staff.items() if staff == story.therapist)
-    first = house.first_week + timedelta(days=(1, 3)[slot % 2])
-    hour = 8 + slot // 2
-    last = story.closed or house.this_week + timedelta(weeks=AHEAD_WEEKS)
-    day = first
-    while day < last:
-        if day >= story.opened:
-            meeting = meet(
-                book,
-                house,
-                None,
-                f"Individual: {story.name}",
-                "individual",
-                "",
-                None,
-                local(day, time(hour)),
-                None,
-                (key, None),
-                capacity=1,
-                minutes=50,
-            )
-            book.add(
-                Seat,
-                organisation=house.organisation,
-                client=story.id,
-                session=meeting.id,
-                during=(meeting.start, meeting.end),
-            )
-            if meeting.end <= house.now:
-                happen(book, house, story, meeting)
-        day += timedelta(weeks=1)
-
-
-def happen(book: Book, house: House, story: Story, meeting: Meeting) -> None:
-    """One session that is over: presence or absence, and a note for those who came."""
-    dice, common = story.dice, {"organisation": house.organisation, "client": story.id, "session": meeting.id}
-    book_row = {**common, "recorded_by": meeting.lead, "recorded_at": meeting.start}
-    absent = ABSENT[story.kind] * (
-        1.6 if story.kind == "drifting" and meeting.start > house.now - timedelta(weeks=2) else 1
-    )
-    if dice.random() < absent:
-        book.add(Presence, **book_row, code="excused" if dice.random() < 0.4 else "no_show")
-        return
-    start, end, code = meeting.start, meeting.end, "present"
-    luck = dice.random()
-    if luck < 0.05:
-        start, code = start + timedelta(minutes=dice.randrange(6, 25)), "late"
-    elif luck < 0.08:
-        end, code = end - timedelta(minutes=dice.randrange(10, 30)), "left_early"
-    if 0.08 <= luck < 0.11:  # out for a while, and back
-        away = start + timedelta(minutes=20)
-        book.add(Presence, **book_row, code=code, during=(start, away))
-        start = away + timedelta(minutes=9)
-    book.add(Presence, **book_row, code=code, during=(start, end))
-    write_note(book, house, story, meeting, int((end - start).total_seconds() // 60))
-
-
-def write_note(book: Book, house: House, story: Story, meeting: Meeting, minutes: int) -> None:
-    """Signed once it is a day or two old; yesterday's are drafted, today's are still to write."""
-    dice = story.dice
-    age = house.now - meeting.end
-    old = age > timedelta(hours=44) or (age > timedelta(hours=20) and dice.random() < 0.6)
-    forgotten = timedelta(hours=44) < age < timedelta(days=6) and dice.random() < 0.03
-    drafted = age > timedelta(hours=3)
-    objective = story.objectives[dice.randrange(len(story.objectives))] if story.objectives else None
-    name = story.name.split()[0]
-    voice = VOICE.get(story.kind, "drifting")
-    content = {
-        "response": dice.choice(RESPONSES[voice]).format(name=name) if drafted else "",
-        "participation": {"thriving": 3, "steady": 2, "drifting": 1}[voice] if drafted else None,
-        "next_step": dice.choice(NEXT_STEPS) if drafted else "",
-    }
-    signed = old and not forgotten and objective is not None
-    signed_at = meeting.end + timedelta(minutes=20 + dice.randrange(400))
-    frozen = None
-    if signed:
-        frozen = content | {
-            "topic": meeting.topic,
-            "intervention": INTERVENTIONS[story.number % 3],
-            "minutes": minutes,
-            "started": meeting.start.isoformat(),
-            "ended": meeting.end.isoformat(),
-            "kind": meeting.kind,
-            "session": meeting.title,
-            "objective": objective[1],
-            "goal": objective[2],
-            "leads": [house.staff_names[meeting.lead]],
-        }
-    book.add(
-        Note,
-        organisation=house.organisation,
-        client=story.id,
-        session=meeting.id,
-        written_by=meeting.lead,
-        objective=objective[0] if objective and drafted else None,
-        due_at=meeting.end + timedelta(hours=24),
-        **content,
-        signed_by=meeting.lead if signed else None,
-        signed_at=signed_at if signed else None,
-        signed_content=frozen,
-        changed_at=min(signed_at, house.now),
-        created_at=meeting.start,
     )
 
 

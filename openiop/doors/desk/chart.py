@@ -117,10 +117,10 @@ def heading_of(row: ClientWeek | None) -> str:
     return _("Will reach the hours this week, but on too few days")
 
 
-CHARTED = [  # instrument, item (None: its total), the name on the chart
+CHARTED = [  # instrument, item (None: its total), the name on the chart; the first two that were asked are shown
     ("PHQ-9", None, gettext_lazy("Low mood, PHQ-9")),
-    ("GAD-7", None, gettext_lazy("Worry, GAD-7")),
     ("WEEKLY-CHECKIN", "checkin_urge", gettext_lazy("Urge, 0 to 10")),
+    ("GAD-7", None, gettext_lazy("Worry, GAD-7")),
 ]
 
 
@@ -149,7 +149,7 @@ def measure_charts(found: dict[str, list[Trend]], program: Program) -> list[dict
                 "reliable": instrument.reliable_points if item is None else None,
             }
         )
-    return charts
+    return charts[:2]
 
 
 def line_of(trend: Trend) -> str:

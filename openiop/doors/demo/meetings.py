@@ -1,0 +1,204 @@
+"""Seats, what the ledger says of every session that is over, and the notes of those who came."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from openiop.care.calendar.models import Membership, Seat
+from openiop.care.encounters.models import Note, Presence
+from openiop.doors.demo.bulk import Book
+from openiop.doors.demo.house import AHEAD_WEEKS, House, Meeting, local, meet, time
+from openiop.doors.demo.names import DEEDS, INTERVENTIONS, NEXT_STEPS, OPENINGS
+from openiop.doors.demo.stories import Story
+
+ABSENT = {"thriving": 0.03, "steady": 0.09, "drifting": 0.38, "new": 0.05, "leaving": 0.02, "left": 0.06}
+VOICE = {"thriving": "thriving", "leaving": "thriving", "left": "thriving", "new": "steady", "steady": "steady"}
+PARTICIPATION = {
+    "thriving": (3, "Took part actively"),
+    "steady": (2, "Took part at times"),
+    "drifting": (1, "Listened"),
+}
+
+
+def attend(book: Book, house: House, story: Story) -> None:
+    """Standing seats, the sessions' seats, and what the ledger and the notes say of those that are over."""
+    common = {"organisation": house.organisation, "client": story.id}
+    for group in house.groups[story.stream]:
+        book.add(Membership, **common, group=group, first_day=story.opened, last_day=story.closed)
+    start, end = local(story.opened, time(0)), local(story.closed, time(0)) if story.closed else None
+    for meeting in house.meetings[story.stream]:
+        if meeting.start < start or (end and meeting.start >= end) or skipped_in_taper(story, meeting, house):
+            continue
+        book.add(Seat, **common, session=meeting.id, during=(meeting.start, meeting.end))
+        if meeting.end <= house.now:
+            happen(book, house, story, meeting)
+
+
+def skipped_in_taper(story: Story, meeting: Meeting, house: House) -> bool:
+    """On the taper, the third day of each week is free."""
+    if story.taper_from is None or meeting.start < local(story.taper_from, time(0)):
+        return False
+    return (meeting.start.date() - house.this_week).days % 7 >= 4
+
+
+def individual(book: Book, house: House, story: Story, slot: int) -> None:
+    """A weekly hour with the primary therapist, on the two days on which the day streams do not meet."""
+    key = next(name for name, staff in house.staff.items() if staff == story.therapist)
+    first = house.first_week + timedelta(days=(1, 3)[slot % 2])
+    hour = 8 + slot // 2
+    last = story.closed or house.this_week + timedelta(weeks=AHEAD_WEEKS)
+    day = first
+    while day < last:
+        if day >= story.opened:
+            meeting = meet(
+                book,
+                house,
+                None,
+                f"Individual: {story.name}",
+                "individual",
+                "",
+                None,
+                local(day, time(hour)),
+                None,
+                (key, None),
+                capacity=1,
+                minutes=50,
+            )
+            book.add(
+                Seat,
+                organisation=house.organisation,
+                client=story.id,
+                session=meeting.id,
+                during=(meeting.start, meeting.end),
+            )
+            if meeting.end <= house.now:
+                happen(book, house, story, meeting)
+        day += timedelta(weeks=1)
+
+
+def happen(book: Book, house: House, story: Story, meeting: Meeting) -> None:
+    """One session that is over: presence or absence. Who came is remembered, for the notes."""
+    dice, common = story.dice, {"organisation": house.organisation, "client": story.id, "session": meeting.id}
+    book_row = {**common, "recorded_by": meeting.lead, "recorded_at": meeting.start}
+    absent = ABSENT[story.kind] * (
+        1.6 if story.kind == "drifting" and meeting.start > house.now - timedelta(weeks=2) else 1
+    )
+    if dice.random() < absent:
+        book.add(Presence, **book_row, code="excused" if dice.random() < 0.4 else "no_show")
+        return
+    start, end, code = meeting.start, meeting.end, "present"
+    stretches: list[tuple[datetime, datetime]] = []
+    luck = dice.random()
+    if luck < 0.05:
+        start, code = start + timedelta(minutes=dice.randrange(6, 25)), "late"
+    elif luck < 0.08:
+        end, code = end - timedelta(minutes=dice.randrange(10, 30)), "left_early"
+    if 0.08 <= luck < 0.11:  # out for a while, and back
+        away = start + timedelta(minutes=20)
+        book.add(Presence, **book_row, code=code, during=(start, away))
+        stretches.append((start, away))
+        start = away + timedelta(minutes=9)
+    book.add(Presence, **book_row, code=code, during=(start, end))
+    stretches.append((start, end))
+    house.present[meeting.id] = house.present.get(meeting.id, 0) + 1
+    house.hours.append((story, meeting, code, stretches))
+
+
+def write_notes(book: Book, house: House) -> None:
+    """A note for everyone who came: signed once it is a day or two old, yesterday's drafted, today's to write."""
+    for story, meeting, code, stretches in house.hours:
+        dice, age = story.dice, house.now - meeting.end
+        old = age > timedelta(hours=44) or (age > timedelta(hours=20) and dice.random() < 0.6)
+        forgotten = timedelta(hours=44) < age < timedelta(days=6) and dice.random() < 0.03
+        words = say(story, drafted=age > timedelta(hours=3))
+        objective = dice.choice(story.objectives) if story.objectives and words["response"] else None
+        signed_at = meeting.end + timedelta(minutes=20 + dice.randrange(400))
+        signature: dict[str, Any] = {}
+        if old and not forgotten and objective:
+            content = frozen(house, story, meeting, code, stretches, words, objective, signed_at)
+            signature = {"signed_by": meeting.lead, "signed_at": signed_at, "signed_content": content}
+        book.add(
+            Note,
+            organisation=house.organisation,
+            client=story.id,
+            session=meeting.id,
+            written_by=meeting.lead,
+            objective=objective.id if objective else None,
+            due_at=meeting.end + timedelta(hours=24),
+            changed_at=min(signed_at, house.now),
+            created_at=meeting.start,
+            **words,
+            **signature,
+        )
+    house.hours = []
+
+
+def say(story: Story, *, drafted: bool) -> dict[str, Any]:
+    """What the note says of this person's hour; empty where nobody has written it yet."""
+    if not drafted:
+        return {"response": "", "participation": None, "next_step": ""}
+    voice, dice = VOICE.get(story.kind, "drifting"), story.dice
+    response = f"{dice.choice(OPENINGS[voice])} {dice.choice(DEEDS[voice])}"
+    return {
+        "response": response.format(name=story.name.split()[0]),
+        "participation": PARTICIPATION[voice][0],
+        "next_step": dice.choice(NEXT_STEPS),
+    }
+
+
+def frozen(
+    house: House,
+    story: Story,
+    meeting: Meeting,
+    code: str,
+    stretches: list[tuple[datetime, datetime]],
+    words: dict[str, Any],
+    objective: Any,
+    signed_at: datetime,
+) -> dict[str, Any]:
+    """A signed note's content as encounters.actions.signing keeps it."""
+    minutes = int(sum((end - start).total_seconds() for start, end in stretches) // 60)
+    names = {"present": "Here", "late": "Late", "left_early": "Left early"}
+    return {
+        "client": {"id": str(story.id), "name": story.name},
+        "program": house.name,
+        "time_zone": house.zone,
+        "session": {
+            "id": str(meeting.id),
+            "title": meeting.title,
+            "kind": meeting.kind,
+            "kind_name": meeting.kind_name,
+            "start": meeting.start.isoformat(),
+            "end": meeting.end.isoformat(),
+            "breaks": [],
+            "modality": "video" if meeting.is_virtual else "in person",
+            "room": "",
+        },
+        "attendance": code,
+        "attendance_name": names[code],
+        "presence": [
+            {"arrived": start.isoformat(), "left": end.isoformat(), "source": "facilitator"} for start, end in stretches
+        ],
+        "minutes": minutes,
+        "session_minutes": int((meeting.end - meeting.start).total_seconds() // 60),
+        "explanation": [],
+        "number_present": house.present[meeting.id],
+        "leads": [house.staff_names[meeting.lead]],
+        "topic": meeting.topic,
+        "intervention": INTERVENTIONS[story.number % 3],
+        "objective": {
+            "id": str(objective.id),
+            "text": objective.text,
+            "goal": objective.goal,
+            "own_words": objective.own_words,
+        },
+        "participation": words["participation"],
+        "participation_name": PARTICIPATION[VOICE.get(story.kind, "drifting")][1],
+        "response": words["response"],
+        "risk": "",
+        "next_step": words["next_step"],
+        "acknowledged": [],
+        "due_at": (meeting.end + timedelta(hours=24)).isoformat(),
+        "signed_by": house.staff_names[meeting.lead],
+        "signed_at": signed_at.isoformat(),
+        "is_late_entry": False,
+    }
