@@ -6,13 +6,15 @@ many people there are (seven where somebody without a stay has a seat).
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from openiop.base.people.models import Client
@@ -21,10 +23,12 @@ from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters.models import Presence
-from openiop.care.encounters.rules import ATTENDED, breaks_of, count, minutes_and_rest
+from openiop.care.encounters.queries.attendance import Attendance, attendances
+from openiop.care.encounters.rules import breaks_of, count, minutes_and_rest
 from openiop.care.placement.models import Episode
 from openiop.care.placement.rules import pack_for
 from openiop.care.plan.queries import dose_rows
+from openiop.care.schedule.prepared import Prepared
 from openiop.care.schedule.rules import NOTHING, Day, Meeting, Stretches, decide, tally
 from openiop.rulebook.dose import SessionDose, Span, Week, WeekDecision, week_span
 
@@ -94,10 +98,11 @@ def weekly_minutes(
     found = {client: dict.fromkeys(weeks, 0) for client in clients}
     if not weeks or not clients:
         return found
-    meetings = _meetings(program, Week(min(w.first for w in weeks), max(w.last for w in weeks)))
+    whole = Week(min(w.first for w in weeks), max(w.last for w in weeks))
+    asked = Asked(program, whole, clients[0] if len(clients) == 1 else None)
     week_of = {day: week for week in weeks for day in week.days()}
-    recorded = _presence(meetings, Q(client__in=clients))
-    for client, sessions in recorded.items():
+    recorded = _presence(asked, _meetings(asked))
+    for client, sessions in ((key, recorded[key]) for key in found if key in recorded):
         for day, each in tally((), sessions, now).items():
             if week := week_of.get(day):
                 found[client][week] += each.attended
@@ -119,8 +124,8 @@ def counted_sessions(
     """Every session of the week with a word in the ledger, with its minutes explained, by client and local day; two
     queries. Each session stands for itself: what two sessions share is seen in both."""
     found: dict[UUID, dict[date, list[Counted]]] = defaultdict(lambda: defaultdict(list))
-    meetings = _meetings(program, week)
-    recorded = _presence(meetings, Q(client=client_id) if client_id else Q())
+    asked = Asked(program, week, client_id)
+    recorded = _presence(asked, _meetings(asked))
     for client, sessions in recorded.items():
         for meeting, stretches in sorted(sessions.items(), key=lambda item: item[0].start):
             spans = [Span(*each) for each in stretches or ()]
@@ -130,13 +135,32 @@ def counted_sessions(
     return found
 
 
+def week_attendances(
+    program: Program, client: Client, week: Week, now: datetime | None = None
+) -> dict[date, list[Attendance]]:
+    """The sessions of one client's week, ahead ones and cancelled ones too, by local day. The client came through
+    the gate."""
+    span = week_span(week, program.zone)
+    rows = (
+        Session.objects.filter(program=program, during__startswith__gte=span.start, during__startswith__lt=span.end)
+        .filter(
+            Q(pk__in=Seat.objects.filter(client=client, is_live=True).values("session"))
+            | Q(pk__in=Presence.objects.filter(client=client).values("session"))
+        )
+        .select_related("program", "topic", "room")
+        .order_by("during")
+    )
+    found: dict[date, list[Attendance]] = defaultdict(list)
+    for each in attendances(client, rows, now):
+        found[program.local(each.session.during.lower).date()].append(each)
+    return found
+
+
 def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None = None) -> list[ClientWeek]:
-    only = Q(client=client_id) if client_id else Q()
-    meetings = _meetings(program, week)
-    booked = _booked(meetings, only)
-    recorded = _presence(meetings, only)
-    prescribed = _prescribed(program, week, client_id)
-    people = _people(program, week, only, {*booked, *recorded})
+    asked = Asked(program, week, client_id)
+    meetings = _meetings(asked)
+    booked, recorded = _booked(asked, meetings), _presence(asked, meetings)
+    prescribed, people = _prescribed(asked), _people(asked, {*booked, *recorded})
     days = week.days()
     found = []
     for key, (track, name, pronouns, born, opened_on, closed_on) in people.items():
@@ -147,14 +171,13 @@ def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None =
         pack = pack_for(program.pack, born, week.first)
         dose = prescribed.get(key)
         decided, decision = decide(week.first, keys, dose or (0, 0, 0), pack.key, week.first)
-        since = program.week_of(opened_on).first if opened_on else week.first
         found.append(
             ClientWeek(
                 client_id=key,
                 name=name,
                 pronouns=pronouns,
                 track=track,
-                week_number=(week.first - since).days // 7 + 1,
+                week_number=((week.first - opened_on).days + 6) // 7 + 1 if opened_on else 1,
                 left_on=closed_on,
                 has_plan=dose is not None,
                 prescribed=decision.prescribed,
@@ -168,74 +191,138 @@ def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None =
     return found
 
 
-def _meetings(program: Program, week: Week) -> dict[UUID, Meeting]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A week of a program, of one client or (None) of everyone."""
+
+    program: Program
+    week: Week
+    client_id: UUID | None = None
+
+    def rows(self, name: str) -> Iterable[tuple[Any, ...]]:
+        """The answer of one of the QUERIES below; that about everyone is compiled once."""
+        span = week_span(self.week, self.program.zone)
+        values = {
+            "program": self.program.pk,
+            "first": self.week.first,
+            "last": self.week.last,
+            "start": span.start - LONGEST,
+            "end": span.end,
+        }
+        if self.client_id is None:
+            return PREPARED[name].rows(**values)
+        return QUERIES[name](**values, client=self.client_id)
+
+
+def _meetings(asked: Asked) -> dict[UUID, Meeting]:
     """Sessions that start in the week and were not cancelled; and those of the evening before, which may reach into
     it: their days are not the week's, but what they have counted is not counted again."""
-    span, zone = week_span(week, program.zone), program.zone
-    rows = (
-        Session.objects.filter(
-            program=program, during__startswith__gte=span.start - LONGEST, during__startswith__lt=span.end
-        )
-        .exclude(state=Session.State.CANCELLED)
-        .order_by()
-        .values_list("id", "during", "breaks")
-    )
-    found = {}
-    for key, during, breaks in rows:
-        start, end, text = during.lower.astimezone(UTC), during.upper.astimezone(UTC), json.dumps(breaks)
-        minutes = minutes_and_rest(((start, end),), (start, end), text, None)[0]
-        found[key] = Meeting(str(key), start, end, text, start.astimezone(zone).date(), minutes)
+    zone, found = asked.program.zone, {}
+    for key, start, end, breaks in asked.rows("sessions"):
+        minutes = minutes_and_rest(((start, end),), (start, end), breaks, None)[0]
+        found[key] = Meeting(str(key), start, end, breaks, start.astimezone(zone).date(), minutes)
     return found
 
 
-def _booked(meetings: dict[UUID, Meeting], only: Q) -> dict[UUID, list[Meeting]]:
+def _booked(asked: Asked, meetings: dict[UUID, Meeting]) -> dict[UUID, list[Meeting]]:
     """Where each client has a seat."""
     found: dict[UUID, list[Meeting]] = defaultdict(list)
-    rows = Seat.objects.filter(only, session__in=list(meetings), is_live=True).order_by()
-    for client, session in rows.values_list("client_id", "session_id"):
+    for client, session in asked.rows("seats"):
         found[client].append(meetings[session])
     return found
 
 
-def _presence(meetings: dict[UUID, Meeting], only: Q) -> dict[UUID, dict[Meeting, Stretches | None]]:
+def _presence(asked: Asked, meetings: dict[UUID, Meeting]) -> dict[UUID, dict[Meeting, Stretches | None]]:
     """The rows of the ledger that stand, by client and session; None for somebody who was marked absent."""
     found: dict[UUID, dict[Meeting, Any]] = defaultdict(dict)
-    rows = (
-        Presence.objects.filter(only, session__in=list(meetings), replaced_by=None)
-        .exclude(code=Presence.Code.VOID)
-        .order_by("session_id", "client_id", "during")
-        .values_list("client_id", "session_id", "code", "during")
-    )
-    for client, session, code, during in rows:
+    for client, session, start, end in asked.rows("presence"):
         meeting, own = meetings[session], found[client]
-        if code not in ATTENDED:
+        if start is None:
             own.setdefault(meeting, None)
         else:
-            own[meeting] = (*(own.get(meeting) or ()), (during.lower, during.upper))
+            own[meeting] = (*(own.get(meeting) or ()), (start, end))
     return found
 
 
-def _prescribed(program: Program, week: Week, client_id: UUID | None) -> dict[UUID, tuple[int, int, int]]:
-    rows = dose_rows(program, week)
-    if client_id:
-        rows = rows.filter(plan__episode__client=client_id)
-    fields = ("plan__episode__client_id", "weekly_minutes", "days", "day_minutes")
-    return {client: (minutes, days, least) for client, minutes, days, least in rows.values_list(*fields)}
+def _prescribed(asked: Asked) -> dict[UUID, tuple[int, int, int]]:
+    return {client: (minutes, days, least) for client, minutes, days, least in asked.rows("doses")}
 
 
-def _people(program: Program, week: Week, only: Q, present: set[UUID]) -> dict[UUID, tuple[Any, ...]]:
+def _people(asked: Asked, present: set[UUID]) -> dict[UUID, tuple[Any, ...]]:
     """Track, name, pronouns, birth date, first and last day of the stay, by client in the board's order."""
-    stays = (
-        Episode.objects.filter(only, program=program, opened_on__lte=week.last)
-        .filter(Q(closed_on=None) | Q(closed_on__gte=week.first))
-        .order_by("track__name", "client__legal_last", "client__legal_first", "client_id", "opened_on")
-        .values_list("client_id", "track__name", *(f"client__{name}" for name in PERSON), "opened_on", "closed_on")
-    )
     found: dict[UUID, tuple[Any, ...]] = {}
-    for key, track, chosen, first, last, pronouns, born, opened_on, closed_on in stays:
+    for key, track, chosen, first, last, pronouns, born, opened_on, closed_on in asked.rows("stays"):
         found[key] = (track, f"{chosen or first} {last}".strip(), pronouns, born, opened_on, closed_on)
     if guests := present - found.keys():
         rows = Client.objects.filter(pk__in=guests).order_by("legal_last", "legal_first", "pk")
         for key, chosen, first, last, pronouns, born in rows.values_list("pk", *PERSON):
             found[key] = ("", f"{chosen or first} {last}".strip(), pronouns, born, None, None)
     return found
+
+
+# What is asked of the database, each with program, first and last local day, and the instants between which sessions
+# start. Plain columns only: a range or a JSON value costs Python more to read than everything that follows.
+
+
+def _sessions(*, program: UUID, start: datetime, end: datetime, **_rest: Any) -> QuerySet[Any]:
+    rows = Session.objects.filter(program=program, during__startswith__gte=start, during__startswith__lt=end)
+    rows = rows.exclude(state=Session.State.CANCELLED).annotate(pauses=Cast("breaks", TextField()))
+    return rows.order_by().values_list("id", "during__startswith", "during__endswith", "pauses")
+
+
+def _seats(*, program: UUID, start: datetime, end: datetime, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
+    rows = _in_these(Seat.objects.filter(is_live=True), program, start, end, client)
+    return rows.order_by().values_list("client_id", "session_id")
+
+
+def _rows(*, program: UUID, start: datetime, end: datetime, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
+    rows = Presence.objects.filter(replaced_by=None).exclude(code=Presence.Code.VOID)
+    rows = _in_these(rows, program, start, end, client).order_by("session_id", "client_id", "during")
+    return rows.values_list("client_id", "session_id", "during__startswith", "during__endswith")
+
+
+def _in_these(rows: QuerySet[Any], program: UUID, start: datetime, end: datetime, client: UUID | None) -> QuerySet[Any]:
+    rows = rows.filter(
+        session__program=program, session__during__startswith__gte=start, session__during__startswith__lt=end
+    ).exclude(session__state=Session.State.CANCELLED)
+    return rows.filter(client=client) if client else rows
+
+
+def _doses(*, program: UUID, first: date, last: date, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
+    rows = dose_rows(Program(pk=program), Week(first, last))
+    rows = rows.filter(plan__episode__client=client) if client else rows
+    return rows.values_list("plan__episode__client_id", "weekly_minutes", "days", "day_minutes")
+
+
+def _stays(*, program: UUID, first: date, last: date, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
+    rows = Episode.objects.filter(program=program, opened_on__lte=last)
+    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gte=first))
+    rows = rows.filter(client=client) if client else rows
+    rows = rows.order_by("track__name", "client__legal_last", "client__legal_first", "client_id", "opened_on")
+    names = (f"client__{name}" for name in PERSON)
+    return rows.values_list("client_id", "track__name", *names, "opened_on", "closed_on")
+
+
+QUERIES: dict[str, Callable[..., QuerySet[Any]]] = {
+    "sessions": _sessions,
+    "seats": _seats,
+    "presence": _rows,
+    "doses": _doses,
+    "stays": _stays,
+}
+SAMPLE = {
+    "program": UUID("5a3d1e00-0000-4000-8000-000000000001"),
+    "first": date(1901, 1, 7),
+    "last": date(1901, 1, 13),
+    "start": datetime(1901, 1, 6, 12, tzinfo=UTC),
+    "end": datetime(1901, 1, 14, tzinfo=UTC),
+}
+HELD: dict[str, Callable[..., Any]] = {
+    "program": lambda program, **_rest: program,
+    "first": lambda first, **_rest: first,
+    "last": lambda last, **_rest: last,
+    "start": lambda start, **_rest: start,
+    "end": lambda end, **_rest: end,
+    "days": lambda first, last, **_rest: DateRange(first, last + timedelta(days=1)),
+}
+PREPARED = {name: Prepared(build, SAMPLE, HELD) for name, build in QUERIES.items()}

@@ -72,7 +72,12 @@ class Attendance:
     @property
     def reasons(self) -> list[str]:
         """Where the minutes went, in words."""
-        return [each.translated(_) for each in self.dose.explanation] if self.attended else []
+        return [each.translated(_) for each in self.dose.explanation] if self.is_counted else []
+
+    @property
+    def is_counted(self) -> bool:
+        """They were there, and the session is over."""
+        return self.attended and self.is_over
 
     @property
     def is_running(self) -> bool:

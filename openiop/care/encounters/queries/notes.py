@@ -175,6 +175,13 @@ def desk_of(gate: Gate, staff: Staff | None, now: datetime | None = None) -> lis
     return list(found.values())
 
 
+def late_of(gate: Gate, staff: Staff | None, now: datetime | None = None) -> int:
+    """How many notes are past the time at which they become late entries (NOTE-3)."""
+    now = now or timezone.now()
+    hours = packs.load(gate.program.pack, gate.program.today()).timers.progress_note_late_hours
+    return unsigned_of(gate, staff).filter(session__during__endswith__lte=now - timedelta(hours=hours)).count()
+
+
 def latest_notes(gate: Gate, client_id: UUID, n: int = 5) -> list[Note]:
     """This client's newest signed notes, with their sessions."""
     rows = gate.rows(Note, P.SEE_NOTES).filter(client_id=client_id, signed_at__isnull=False)

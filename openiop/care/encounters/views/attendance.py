@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -25,7 +26,7 @@ Code = Presence.Code
 TAPS = [
     (Code.PRESENT, Code.PRESENT.label, "is-in", "h"),
     (Code.LATE, Code.LATE.label, "is-late", "l"),
-    (Code.LEFT_EARLY, Code.LEFT_EARLY.label, "is-left", "e"),
+    (Code.LEFT_EARLY, _lazy("Left"), "is-left", "e"),
     (Code.EXCUSED, Code.EXCUSED.label, "is-out", "x"),
     (Code.NO_SHOW, Code.NO_SHOW.label, "is-out", "n"),
 ]

@@ -20,8 +20,8 @@ from openiop.care.encounters import actions
 from openiop.care.encounters.actions.signing import may_sign
 from openiop.care.encounters.forms import AddendumForm, NoteForm, SharedForm, digest
 from openiop.care.encounters.models import Note, SharedNote
-from openiop.care.encounters.queries import attendance_of, desk_of, notes_of_session
-from openiop.care.encounters.queries.notes import Written, signed_lately
+from openiop.care.encounters.queries import attendance_of, desk_of, notes_of_session, unsigned_of
+from openiop.care.encounters.queries.notes import Written, late_of, signed_lately
 from openiop.care.encounters.views.attendance import fetch, words_of
 from openiop.care.plan.queries import open_objectives
 from openiop.rulebook.text import Explanation
@@ -37,8 +37,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = desk_of(gate, None if everyone else gate.staff)
     context = {
         "waiting": waiting,
-        "count": sum(len(each["notes"]) for each in waiting),
-        "late": sum(len(each["notes"]) for each in waiting if each["state"] == "late"),
+        "count": unsigned_of(gate, None if everyone else gate.staff).count(),
+        "late": late_of(gate, None if everyone else gate.staff),
         "signed": signed_lately(gate, None if everyone else gate.staff),
         "sees_all": sees_all,
         "everyone": everyone,
