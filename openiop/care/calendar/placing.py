@@ -108,18 +108,16 @@ def picture(gate: Gate, client: Client, first_day: date, wanted: Iterable[Any] =
     day_of = {day.weekday(): day for day in week.days()}
 
     items: list[tuple[datetime, datetime, Any]] = []
-    minutes: dict[date, list[int]] = defaultdict(list)
-    for offer in offers:
-        day = day_of[offer.group.weekday]
-        during = offer.group.during_on(day, program)
+    counted: list[_Part] = []
+    for seat in other:
+        items.append((seat.during.lower, seat.during.upper, Booked(seat)))
+        counted.append(_Part(program, seat.during, seat.session.treatment_minutes))
+    for offer in sorted(offers, key=lambda each: not each.mine):
+        during = offer.group.during_on(day_of[offer.group.weekday], program)
         items.append((during.lower, during.upper, offer))
         if offer in here:
-            minutes[day].append(offer.group.treatment_minutes)
-    for seat in other:
-        day = program.local(seat.during.lower).date()
-        if day in week:
-            items.append((seat.during.lower, seat.during.upper, Booked(seat)))
-            minutes[day].append(seat.session.treatment_minutes)
+            counted.append(_Part(program, during, offer.group.treatment_minutes))
+    minutes = _by_day(week, counted)
 
     prescribed = doses_by_week(client.pk, [week]).get(week)
     return Placing(
@@ -198,6 +196,33 @@ def _booked_overlaps(gate: Gate, here: list[Offer], other: list[Seat]) -> list[s
                     )
                 )
     return found
+
+
+@dataclass
+class _Part:
+    """A stretch of the week that would be attended, with the minutes of it that count."""
+
+    program: Any
+    during: Any
+    minutes: int
+
+    @property
+    def day(self) -> date:
+        return self.program.local(self.during.lower).date()
+
+    def overlaps(self, other: "_Part") -> bool:
+        return self.during.lower < other.during.upper and other.during.lower < self.during.upper
+
+
+def _by_day(week: dose.Week, parts: list[_Part]) -> dict[date, list[int]]:
+    """Minutes by local day. Of two parts at one time only the first counts: nobody is in two places."""
+    kept: list[_Part] = []
+    minutes: dict[date, list[int]] = defaultdict(list)
+    for part in parts:
+        if part.day in week and not any(part.overlaps(other) for other in kept):
+            kept.append(part)
+            minutes[part.day].append(part.minutes)
+    return minutes
 
 
 def _decide(

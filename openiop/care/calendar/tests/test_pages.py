@@ -284,6 +284,7 @@ def test_what_overlaps_is_said_in_words_and_not_saved(cast):
     wanted = {"first_day": cast.program.today().isoformat(), "groups": [g.pk for g in groups]}
     preview = cast.browser("elena").post(page, wanted | {"do": "preview"}).content.decode()
     assert "overlaps with" in preview and "Monday" in preview
+    assert "1 h 30</b> of 3 h prescribed" in preview  # nobody is in two places: an hour counts once
     saved = cast.browser("elena").post(page, wanted | {"do": "save"})
     assert saved.status_code == 422 and not Membership.objects.exists()
     assert saved.content.decode().count("checked") >= 2  # what was ticked stays ticked

@@ -98,11 +98,11 @@ def heading(sessions: list[Session], who: Any, gate: Gate) -> str:
         return _("{count} sessions need a facilitator or a room").format(count=open_ended)
     count = counts(sessions)["held_count"]
     if who is None:
-        words = _("One session this week") if count == 1 else _("{count} sessions this week")
+        words = _("One session") if count == 1 else _("{count} sessions")
     elif who == gate.actor:
-        words = _("You lead one session this week") if count == 1 else _("You lead {count} sessions this week")
+        words = _("You lead one session") if count == 1 else _("You lead {count} sessions")
     else:
-        words = _("{who}: one session this week") if count == 1 else _("{who}: {count} sessions this week")
+        words = _("{who}: one session") if count == 1 else _("{who}: {count} sessions")
     return words.format(count=count, who=who)
 
 
