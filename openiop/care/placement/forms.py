@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from openiop.base.programs.models import Program, Track
 from openiop.care.placement.models import Decision, Episode
 from openiop.care.placement.rules import ADMITS, given_here
+from openiop.care.placement.words import in_words
 from openiop.rulebook import codes, pairing
 from openiop.rulebook.placement import Recommendation
 
@@ -112,7 +113,7 @@ def is_licensed(ranked: pairing.RankedTherapist) -> bool:
 
 def therapist_words(ranked: pairing.RankedTherapist) -> SafeString:
     """A therapist with what speaks for and against the pairing."""
-    return two_lines(ranked.therapist.name, " · ".join(reason.translated(_now) for reason in ranked.reasons))
+    return two_lines(ranked.therapist.name, " · ".join(in_words(reason) for reason in ranked.reasons))
 
 
 class ElsewhereForm(forms.Form):

@@ -62,14 +62,16 @@ def therapists_for(
         .prefetch_related(Prefetch("licences", Licence.objects.order_by("valid")))
         .distinct()
     )
-    skill = SKILL_OF_POPULATION.get(track.population) if track else None
+    therapists = [as_therapist(each) for each in staff]
+    listed = {skill for each in therapists for skill in each.skills}
+    wanted = {SKILL_OF_POPULATION[track.population]} if track and track.population in SKILL_OF_POPULATION else set()
     need = pairing.Need(
         state=state_of(client, program),
         on=on,
         languages=frozenset([str(LANGUAGE_NAMES.get(client.language, client.language))]),
-        skills=frozenset([skill] if skill else []),
+        skills=frozenset(wanted & listed),  # what nobody lists tells nobody apart
     )
-    return pairing.rank_therapists(need, (as_therapist(each) for each in staff))
+    return pairing.rank_therapists(need, therapists)
 
 
 def as_therapist(staff: Any) -> pairing.Therapist:
@@ -94,12 +96,13 @@ def as_therapist(staff: Any) -> pairing.Therapist:
 
 
 def ready_to_place(gate: Gate, program: Program) -> QuerySet[Evaluation]:
-    """Signed evaluations that still wait for a decision, oldest first."""
+    """Signed evaluations that still wait for a decision, oldest first. One signed during a stay belongs to it."""
+    later = Episode.objects.filter(client=OuterRef("client"), program=program)
     return (
         gate.rows(Evaluation, Permission.SEE_CHART)
         .filter(program=program, signed_at__isnull=False)
-        .filter(Q(referral=None) | Q(referral__state__in=[Referral.State.NEW, "screened", "evaluated"]))
-        .exclude(Exists(Episode.objects.filter(client=OuterRef("client"), program=program, closed_on=None)))
+        .exclude(referral__state__in=[Referral.State.HANDED_OFF, Referral.State.CLOSED])
+        .exclude(Exists(later.filter(Q(closed_on=None) | Q(closed_on__gte=OuterRef("signed_at__date")))))
         .exclude(Exists(Episode.objects.filter(evaluation=OuterRef("pk"))))
         .select_related("client", "signed_by", "referral")
         .order_by("signed_at")

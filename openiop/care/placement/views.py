@@ -19,8 +19,8 @@ from openiop.care.placement import actions, queries
 from openiop.care.placement.forms import AdmitForm, ElsewhereForm, TherapistForm, blame, is_licensed
 from openiop.care.placement.models import Episode
 from openiop.care.placement.rules import ADMITS, week_number
+from openiop.care.placement.words import in_words
 from openiop.rulebook import codes
-from openiop.rulebook.text import Explanation
 
 
 @require_GET
@@ -108,11 +108,6 @@ def decide(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
         },
         status=400 if posted else 200,
     )
-
-
-def in_words(reason: Explanation | dict[str, Any]) -> str:
-    """A reason in the reader's language, fresh or as stored with a decision."""
-    return (reason if isinstance(reason, Explanation) else Explanation.from_dict(reason)).translated(_)
 
 
 def rated(evaluation: Evaluation) -> list[dict[str, Any]]:

@@ -35,7 +35,9 @@ class DecisionForm(forms.Form):
         self, *args: Any, compass: Compass, level: str, edition: str, today: date, tapering: bool, **kwargs: Any
     ):
         week = today + timedelta(days=7 - today.weekday())
-        start = {"on": today, "start": week, "hours_1": 360, "days_1": 2, "hours_2": 180, "days_2": 1}
+        start: dict[str, Any] = {"on": today, "start": week, "hours_1": 360, "days_1": 2, "hours_2": 180, "days_2": 1}
+        if compass.suggestion in ("stay", "cannot_decide"):
+            start["choice"] = "stay"
         kwargs["initial"] = start | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         field = self.fields["choice"]
@@ -78,7 +80,7 @@ def choices(compass: Compass, level: str, edition: str) -> list[tuple[str, str, 
 
     found = [
         ("stay", _now("Stay at %(level)s") % {"level": name(level)}, line("stay", "")),
-        ("taper", _now("Taper"), line("taper", _now("one or two weeks with fewer hours, same level"))),
+        ("taper", _now("Taper"), line("taper", _now("One or two weeks with fewer hours, same level"))),
     ]
     if lower(level) != level:
         found.append(
@@ -87,6 +89,6 @@ def choices(compass: Compass, level: str, edition: str) -> list[tuple[str, str, 
     if higher(level) != level:
         found.append(("step_up", _now("Step up to %(level)s") % {"level": name(higher(level))}, line("step_up", "")))
     found.append(
-        ("discharge_planning", _now("Plan the way out"), line("discharge_planning", _now("same level for now")))
+        ("discharge_planning", _now("Plan the way out"), line("discharge_planning", _now("Same level for now")))
     )
     return found

@@ -1,6 +1,6 @@
 """How is it going, and are we ready for less?"""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +24,12 @@ from openiop.care.placement.forms import blame
 from openiop.care.placement.models import Episode, LevelPeriod
 from openiop.care.placement.queries import level_on
 from openiop.care.placement.rules import week_number
+from openiop.care.placement.words import in_words
 from openiop.care.plan import queries as plans
 from openiop.care.progress import actions, queries
 from openiop.care.progress.forms import DecisionForm
 from openiop.care.progress.rules import needle, sentence
 from openiop.rulebook import codes, compass
-from openiop.rulebook.text import Explanation
 
 ZOOMS = ("six", "stay", "all")
 SIX_WEEKS = timedelta(weeks=5)
@@ -86,7 +86,7 @@ def timeline(gate: Gate, person: Client, stays: list[Episode], zoom: str, now: A
         "attended": attended,
         "prescribed": prescribed,
         "percent": attended * 100 // prescribed if prescribed else None,
-        "charts": show.charts(shown, program),
+        "charts": [each for each in show.charts(shown, program) if each["instrument"].trend],  # INS-4
         "answer": show.in_short(shown, person),
         "tests": queries.tests_of(gate, person, first),
         "tapers": queries.tapers_of(stays),
@@ -140,13 +140,15 @@ def step_down(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "week": week_number(stay.opened_on, today),
         "compass": read,
         "needle": needle(read),
-        "sentence": with_day(sentence(read), stay.program),
-        "reasons": [reason.translated(_) for reason in read.reasons],
+        "sentence": in_words(sentence(read)),
+        "reasons": [in_words(reason) for reason in read.reasons],
         "signs": [sign_words(each) for each in read.signs],
         "may_decide": gate.may(P.PLACE),
         "form": form,
         "goals": plans.active_goals([person.pk]).get(person.pk, []),
     }
+    if together:
+        context["thumbs"] = []  # the screen is in the client's hands
     return render(request, template, context, status=400 if request.method == "POST" else 200)
 
 
@@ -173,24 +175,15 @@ def try_to_decide(request: HttpRequest, stay: Episode, read: compass.Compass, fo
     return True
 
 
-def with_day(words: Explanation, program: Program) -> str:
-    """A sentence whose day is written as people here write days."""
-    day = words.params.get("day")
-    if not isinstance(day, str):
-        return words.translated(_)
-    shown = Explanation(words.code, words.message, {"day": local_day(date.fromisoformat(day), program)})
-    return shown.translated(_)
-
-
 def sign_words(sign: compass.Sign) -> dict[str, Any]:
     """A sign as the page shows it, with the way to its record."""
     record, record_words, act, act_words = SIGNS[sign.key]
     return {
         "key": sign.key,
-        "title": sign.title.translated(_),
-        "words": sign.words.translated(_),
+        "title": in_words(sign.title),
+        "words": in_words(sign.words),
         "status": sign.status,
-        "need": sign.to_be_true.translated(_) if sign.to_be_true else "",
+        "need": in_words(sign.to_be_true) if sign.to_be_true else "",
         "record": record,
         "record_words": record_words,
         "act": act,

@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.look.moments import local_day
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission, require
 from openiop.base.worklist.actions import close_source
@@ -53,7 +54,7 @@ def discharge(
     period = current_period(episode)
     if discharged_on < period.during.lower:
         problems["discharged_on"] = _("The level of today began on %(day)s; the discharge cannot be before it.") % {
-            "day": period.during.lower
+            "day": local_day(period.during.lower)
         }
     if problems:
         raise ValidationError(problems)

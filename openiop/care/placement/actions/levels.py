@@ -10,12 +10,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.look.moments import local_day
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission, require
 from openiop.base.worklist.actions import ask, close_source
 from openiop.care.placement.actions.decisions import end_of, write_decision
 from openiop.care.placement.models import Decision, Episode, LevelPeriod
 from openiop.care.placement.rules import GIVES, day_after, pack_for
+from openiop.care.placement.words import in_words
 from openiop.rulebook import codes, staying, timers
 from openiop.rulebook.text import Explanation
 
@@ -113,7 +115,7 @@ def start_taper(
     problems = staying.taper_problems(staying.Taper(start, end, reason), pack)
     if problems:
         field = "reason" if not reason.strip() and len(problems) == 1 else "end"
-        raise ValidationError({field: [each.translated(_) for each in problems]})
+        raise ValidationError({field: [in_words(each) for each in problems]})
     now = current_period(episode)
     if now.state == LevelPeriod.State.TAPER:
         raise ValidationError(_("A taper is under way. Decide what follows it instead of a second one."))
@@ -167,7 +169,10 @@ def end_period(period: LevelPeriod, on: date, field: str) -> None:
     """`on` is the first day that no longer belongs to it. An unbegun or same-day stretch cannot be ended so."""
     if on <= period.during.lower:
         raise ValidationError(
-            {field: _("Choose a day after %(day)s, when the level of today began.") % {"day": period.during.lower}}
+            {
+                field: _("Choose a day after %(day)s, when the level of today began.")
+                % {"day": local_day(period.during.lower)}
+            }
         )
     if period.during.upper is None or on < period.during.upper:
         period.during = DateRange(period.during.lower, on)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.look.moments import local_day
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission, require
 from openiop.care.placement.rules import pack_for
@@ -78,10 +79,10 @@ def review(
     if not findings.strip():
         problems["findings"] = _("Write what came of it.")
     if not plan.active_from <= reviewed_on <= today:
-        problems["reviewed_on"] = _("Choose a day from %(first)s to today.") % {"first": plan.active_from}
+        problems["reviewed_on"] = _("Choose a day from %(first)s to today.") % {"first": local_day(plan.active_from)}
     if not reviewed_on < next_due <= latest.on:
         problems["next_due"] = _("The next review is due by %(day)s (%(rule)s).") % {
-            "day": latest.on,
+            "day": local_day(latest.on),
             "rule": latest.explanation.translated(_),
         }
     if problems:

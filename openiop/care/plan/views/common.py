@@ -13,6 +13,7 @@ from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
 from openiop.care.placement.queries import episode_of
 from openiop.care.placement.rules import pack_for, week_number
+from openiop.care.placement.words import in_words
 from openiop.care.plan import queries
 from openiop.care.plan.models import Plan, Service
 from openiop.care.plan.rules import DoseStep, Remark, dose_remarks, readiness, spread
@@ -55,11 +56,11 @@ def remarks_on(plan: Plan) -> list[dict[str, Any]]:
     content = {
         "problems": [queries.problem_content(each) for each in plan.problems.all()],
     }
-    return [in_words(each) for each in readiness(content, queries.steps_of(plan), today)]
+    return [said(each) for each in readiness(content, queries.steps_of(plan), today)]
 
 
-def in_words(remark: Remark) -> dict[str, Any]:
-    return {"severity": remark.severity, "words": remark.explanation.translated(_), "anchor": remark.anchor}
+def said(remark: Remark) -> dict[str, Any]:
+    return {"severity": remark.severity, "words": in_words(remark.explanation), "anchor": remark.anchor}
 
 
 def hours_of(plan: Plan, steps: list[DoseStep] | None = None) -> list[dict[str, Any]]:
@@ -87,7 +88,7 @@ def hours_of(plan: Plan, steps: list[DoseStep] | None = None) -> list[dict[str, 
                     for key, label in Service.choices
                     if step.by_modality.get(key)
                 ],
-                "remarks": [in_words(each) for each in dose_remarks([step], pack)],
+                "remarks": [said(each) for each in dose_remarks([step], pack)],
             }
         )
     return found

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openiop.base.look.moments import local_day
 from openiop.base.people.roles import Permission as P
 from openiop.care.placement.forms import blame
 from openiop.care.placement.rules import pack_for
@@ -118,7 +119,7 @@ def review(request: HttpRequest, client_id: UUID) -> HttpResponse:
         except ValidationError as error:
             blame(form, error)
         else:
-            messages.success(request, _("Reviewed. The next one is due by %(day)s.") % {"day": row.next_due})
+            messages.success(request, _("Reviewed. The next one is due by %(day)s.") % {"day": local_day(row.next_due)})
             return redirect("plan:client", client_id=person.pk)
     return render(
         request,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from openiop.base.look.moments import local_day
 from openiop.base.people.roles import Permission as P
 from openiop.care.placement.forms import blame
 from openiop.care.plan import actions
@@ -75,7 +76,9 @@ def signed(request: HttpRequest, plan: Plan) -> HttpResponse:
     """On to the plan once both have signed, else back to the page for the other."""
     plan.refresh_from_db(fields=["state", "review_due"])
     if plan.state == Plan.State.ACTIVE:
-        messages.success(request, _("The plan holds from today. Review it by %(day)s.") % {"day": plan.review_due})
+        messages.success(
+            request, _("The plan holds from today. Review it by %(day)s.") % {"day": local_day(plan.review_due)}
+        )
         return redirect("plan:client", client_id=plan.episode.client_id)
     messages.success(request, _("Signed. One signature is still missing."))
     return redirect("plan:sign", client_id=plan.episode.client_id)
