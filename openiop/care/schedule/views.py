@@ -77,9 +77,7 @@ def hours_board(request: HttpRequest) -> HttpResponse:
         "at_risk": risk,
         "attended": sum(each.attended for each in weeks),
         "unplanned": sum(not each.has_plan for each in weeks),
-        "legend": [
-            (state, board.GLYPHS[state], board.meaning(state)) for state in ("ok", "part", "plan", "out", "open")
-        ],
+        "legend": [(state, glyph, board.meaning(state)) for state, glyph in board.GLYPHS.items() if glyph],
     }
     return render(request, "schedule/board.html", context)
 
@@ -132,7 +130,8 @@ def client_hours(request: HttpRequest, client_id: UUID) -> HttpResponse:
                     "day": day,
                     "glyph": board.GLYPHS[day.state],
                     "meaning": board.meaning(day.state),
-                    "words": day.decision.explanation.translated(_) if day.attended else "",
+                    "minutes": day.attended + day.ahead,
+                    "words": day.decision.explanation.translated(_) if day.state in ("ok", "part") else "",
                     "sessions": sessions.get(day.date, []),
                     "now": day.date == today,
                 }
