@@ -31,6 +31,9 @@ def attend(book: Book, house: House, story: Story) -> None:
         book.add(Seat, **common, session=meeting.id, during=(meeting.start, meeting.end))
         if meeting.end <= house.now:
             happen(book, house, story, meeting)
+        elif meeting.start <= house.now and story.dice.random() < 0.8:  # on now: most have been tapped as here
+            tapped = {"recorded_by": meeting.lead, "recorded_at": meeting.start, "code": "present"}
+            book.add(Presence, **common, session=meeting.id, during=(meeting.start, meeting.end), **tapped)
 
 
 def skipped_in_taper(story: Story, meeting: Meeting, house: House) -> bool:
@@ -88,11 +91,11 @@ def happen(book: Book, house: House, story: Story, meeting: Meeting) -> None:
     start, end, code = meeting.start, meeting.end, "present"
     stretches: list[tuple[datetime, datetime]] = []
     luck = dice.random()
-    if luck < 0.05:
+    if luck < 0.03:
         start, code = start + timedelta(minutes=dice.randrange(6, 25)), "late"
-    elif luck < 0.08:
+    elif luck < 0.05:
         end, code = end - timedelta(minutes=dice.randrange(10, 30)), "left_early"
-    if 0.08 <= luck < 0.11:  # out for a while, and back
+    if 0.05 <= luck < 0.08:  # out for a while, and back
         away = start + timedelta(minutes=20)
         book.add(Presence, **book_row, code=code, during=(start, away))
         stretches.append((start, away))
