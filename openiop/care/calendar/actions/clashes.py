@@ -14,11 +14,16 @@ from django.utils.translation import gettext as _
 
 from openiop.base.look.moments import local_day, local_range
 from openiop.base.people.models import Client, Staff
+from openiop.base.people.roles import Role
 from openiop.base.programs.models import Program, Room
+from openiop.base.worklist.actions import ask, close_source
 from openiop.care.calendar.models import Lead, Seat, Session
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::?\d\d)?")
+
+
+NEEDS_A_LOOK = "calendar.clash"
 
 
 class Clash(Exception):
@@ -116,6 +121,37 @@ def room_taken(sessions: Any) -> Clash:
         return Clash("room", _("This room is taken at that time already."))
     words = _("{room} is taken by {session}.").format(room=session.room.name, session=in_words(session))
     return Clash("room", words, session)
+
+
+def ask_to_look(*, by: Any, session: Session, program: Program, clash: Clash, client: Client | None = None) -> None:
+    """Asks the director to look at a planned session that lacks somebody or something; asked once for each."""
+    ask(
+        by=by,
+        program=program,
+        kind=NEEDS_A_LOOK,
+        source=_need(session, clash.what, client),
+        title=_("{session} needs a look").format(session=in_words(session, program)),
+        detail=str(clash),
+        client=client,
+        role=Role.DIRECTOR,
+        due_at=session.during.lower,
+        link=session.change_url,
+    )
+
+
+def looked_after(*, by: Any, session: Session, what: str, client: Client | None = None) -> None:
+    """What the session lacked has been seen to: the question, where there was one, is closed."""
+    close_source(
+        by=by,
+        organisation_id=session.organisation_id,
+        kind=NEEDS_A_LOOK,
+        source=_need(session, what, client),
+        outcome=_("Seen to in the calendar"),
+    )
+
+
+def _need(session: Session, what: str, client: Client | None) -> str:
+    return f"{session.pk}:{what}:{client.pk if client else ''}"
 
 
 def full(session: Session) -> Clash:

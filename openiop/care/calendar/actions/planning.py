@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
 from openiop.base.people.models import Client
-from openiop.base.people.roles import Permission, Role, require
+from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program
-from openiop.base.worklist.actions import ask
 from openiop.care.calendar import rules
-from openiop.care.calendar.actions.clashes import Clash, clashes_in_words, full, hold, in_words
+from openiop.care.calendar.actions.clashes import Clash, ask_to_look, clashes_in_words, full, hold
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
 
 
@@ -119,18 +118,7 @@ class _Plan:
 
     def problem(self, session: Session, clash: Clash, client: Client | None = None) -> None:
         self.result.problems.append((session, clash))
-        ask(
-            by=self.by,
-            program=self.program,
-            kind="calendar.clash",
-            source=f"{session.pk}:{clash.what}:{client.pk if client else ''}",
-            title=_("{session} needs a look").format(session=in_words(session, self.program)),
-            detail=str(clash),
-            client=client,
-            role=Role.DIRECTOR,
-            due_at=session.during.lower,
-            link=session.change_url,
-        )
+        ask_to_look(by=self.by, session=session, program=self.program, clash=clash, client=client)
 
 
 def _attempt(row: Session | Lead | Seat) -> Clash | None:

@@ -24,6 +24,7 @@ from openiop.care.calendar.actions.clashes import (
     client_busy,
     full,
     hold,
+    looked_after,
 )
 from openiop.care.calendar.models import Group, Membership, Seat, Session
 
@@ -81,6 +82,7 @@ def give_seat(*, by: Any, session: Session, client: Client) -> Seat:
         raise full(session)
     with clashes_in_words():
         seat.save()
+    looked_after(by=by, session=session, what="client", client=client)
     record("calendar.seat.given", seat, by=by, session=str(session.pk))
     return seat
 

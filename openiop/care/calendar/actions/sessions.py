@@ -15,7 +15,7 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program, Room
 from openiop.care.calendar import rules
-from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold
+from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold, looked_after
 from openiop.care.calendar.models import Kind, Lead, Seat, Session
 
 SAME: Any = object()
@@ -97,6 +97,8 @@ def move_session(
     session.room = room
     with clashes_in_words():
         session.save(update_fields=["during", "breaks", "room"])  # seats and leads follow by foreign key
+    if room is not None:
+        looked_after(by=by, session=session, what="room")
     record("calendar.session.moved", session, by=by, why=why, before=before.lower.isoformat(), after=start.isoformat())
     return session
 
@@ -113,6 +115,8 @@ def cancel_session(*, by: Any, session: Session, why: str) -> Session:
     session.refresh_from_db(fields=["seats_taken"])
     session.state, session.cancelled_why = Session.State.CANCELLED, why
     session.save(update_fields=["state", "cancelled_why"])
+    for what in ("room", "clinician"):
+        looked_after(by=by, session=session, what=what)
     record("calendar.session.cancelled", session, by=by, why=why)
     return session
 
@@ -128,6 +132,7 @@ def stand_in(*, by: Any, session: Session, staff: Staff, why: str, part: str = L
     hold(staff=[staff])
     before = session.leads.filter(part=part, is_live=True).select_related("staff").first()
     lead = lead_with(session=session, part=part, staff=staff)
+    looked_after(by=by, session=session, what="clinician")
     record("calendar.session.stood_in", session, by=by, why=why, before=str(before or ""), now=str(lead))
     return lead  # type: ignore[return-value]
 

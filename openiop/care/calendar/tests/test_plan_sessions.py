@@ -143,6 +143,9 @@ def test_a_facilitator_who_is_booked_leaves_a_session_and_a_question(cast):
     item = WorkItem.objects.get(kind="calendar.clash")
     assert "Steady Ground" in item.title and "Dana Whitfield leads" in item.detail
     assert item.role == "director"
+    calendar.stand_in(by=cast.priya, session=first, staff=cast.noor, why="Dana is with Luis")
+    item.refresh_from_db()
+    assert item.done_at is not None  # seen to: nobody is asked any longer
 
 
 def test_a_member_who_is_booked_elsewhere_does_not_cost_the_others_their_seat(cast):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,6 +42,7 @@ def week(request: HttpRequest) -> HttpResponse:
     context = {
         "grid": week_grid(gate.program, shown, [(s.during.lower, s.during.upper, s) for s in sessions]),
         "week": shown,
+        "now": timezone.now(),
         "before": shown.first - timedelta(days=7),
         "after": shown.first + timedelta(days=7),
         "is_this_week": gate.program.today() in shown,
