@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
-from openiop.care.placement.models import Episode
+from openiop.care.placement.models import Discharge, Episode
 
 
 class ContinuingCare(Row):
@@ -39,6 +39,22 @@ class ContinuingCare(Row):
 
     def __str__(self) -> str:
         return str(self.episode)
+
+
+class DischargeSummary(Row):
+    """A summary written after the stay was closed, or an addition to one. Append-only, as the discharge itself."""
+
+    client_path = "discharge__episode__client"
+
+    discharge = models.ForeignKey(Discharge, models.PROTECT, related_name="summaries")
+    text = models.TextField(_("summary"))
+    written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.discharge} {self.created_at:%Y-%m-%d}"
 
 
 class FollowUp(Row):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
-from openiop.care.aftercare.models import Alumni, ContinuingCare, FollowUp
+from openiop.care.aftercare.models import Alumni, ContinuingCare, DischargeSummary, FollowUp
 from openiop.care.placement.models import Episode, LevelPeriod
 
 SILENT = timedelta(days=60)
@@ -25,6 +25,12 @@ def stay_of(gate: Gate, client: Client) -> Episode | None:
 def care_of(gate: Gate, episode: Episode, permission: P = P.WORK_AFTERCARE) -> ContinuingCare | None:
     """The continuing-care plan of a stay; a client reads their own with SEE_OWN."""
     return gate.rows(ContinuingCare, permission).filter(episode=episode).select_related("written_by").first()
+
+
+def summaries_of(gate: Gate, stay: Episode) -> QuerySet[DischargeSummary]:
+    """What was written about the stay after it was closed, oldest first; clinical."""
+    rows = gate.rows(DischargeSummary, P.SEE_CHART).filter(discharge__episode=stay)
+    return rows.select_related("written_by").order_by("created_at")
 
 
 def calls_of(gate: Gate, episode: Episode) -> QuerySet[FollowUp]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from openiop.base.audit.actions import record
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission, require
-from openiop.base.worklist.actions import ask
+from openiop.base.worklist.actions import ask, close_source
 from openiop.care.aftercare.actions.calls import ask_for_next_call
-from openiop.care.aftercare.models import Alumni, FollowUp
+from openiop.care.aftercare.models import Alumni, DischargeSummary, FollowUp
 from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.models import Membership, Seat, Session
 from openiop.care.placement import actions as placement
@@ -68,6 +68,28 @@ def leave(
         _promise_calls(by, episode, discharged_on)
         _stay_in_touch(episode, discharged_on, wants_alumni)
     record("aftercare.client.left", row, by=by, client_id=episode.client_id, seats_freed=freed, alumni=wants_alumni)
+    return row
+
+
+@transaction.atomic
+def write_summary(*, by: Staff, discharge: Discharge, summary: str) -> DischargeSummary:
+    """The discharge summary, where the stay was closed without one, or an addition to it. The same words twice are one
+    row. Raises ValidationError where it is empty."""
+    require(by, Permission.WORK_AFTERCARE)
+    require(by, Permission.SEE_CHART)
+    discharge = Discharge.objects.select_for_update(of=("self",)).select_related("episode").get(pk=discharge.pk)
+    if not summary.strip():
+        raise ValidationError({"summary": _("Write the summary first.")})
+    row, made = DischargeSummary.objects.get_or_create(
+        organisation_id=discharge.organisation_id,
+        discharge=discharge,
+        text=summary.strip(),
+        defaults={"written_by": by},
+    )
+    if made:
+        stay = discharge.episode
+        close_source(by=by, organisation_id=stay.organisation_id, kind=SUMMARY_WORK, source=str(stay.pk))
+        record("aftercare.summary.written", row, by=by, client_id=stay.client_id)
     return row
 
 
