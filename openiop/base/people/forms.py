@@ -168,7 +168,7 @@ class StaffForm(forms.Form):
         label=gettext_lazy("Languages"),
         choices=[each for each in LANGUAGES if each[0] != "other"],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": gettext_lazy("Choose at least one language they work in.")},
         initial=["en"],
     )
     skills = forms.CharField(

@@ -48,7 +48,7 @@ def new_client(request: HttpRequest) -> HttpResponse:
         candidates = [] if request.POST.get("surely_new") else who_it_may_be(request, form)
         if not candidates:
             try:
-                made = actions.register_client(
+                made = sent_before(request, form) or actions.register_client(
                     by=gate.staff, organisation=gate.program.organisation, **form.cleaned_data
                 )
                 messages.success(request, _("%(name)s is registered.") % {"name": made})

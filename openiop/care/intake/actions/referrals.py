@@ -127,6 +127,7 @@ def _ask_whether_known(by: Any, referral: Referral, match: matching.Match) -> No
         source=str(referral.pk),
         title=_("Is %(name)s someone you know?") % {"name": referral.client},
         detail=_("A referral came in for someone who may already be known here."),
+        client=referral.client,
         role=Role.ADMISSIONS,
         severity="today",
         link=reverse("intake:referral", args=[referral.pk]),
