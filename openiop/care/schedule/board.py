@@ -55,21 +55,39 @@ def columns(weeks: Iterable[ClientWeek], days: Sequence[date]) -> list[date]:
 
 def row(each: ClientWeek, shown: Sequence[date], url: str) -> str:
     """One person's week as a table row."""
-    cells = "".join([cell(get_language(), day) for day in each.days if day.date in shown])
-    week = _("week %(n)s") % {"n": each.week_number}
-    action = f'<a class="btn small" href="{words(url)}">{words(_("See why"))}</a>' if each.at_risk else ""
+    language = get_language()
+    cells = "".join([cell(language, day) for day in each.days if day.date in shown])
+    href = words(url)
+    action = f'<a class="btn small" href="{href}">{_why(language)}</a>' if each.at_risk else ""
     return (
         f'<tr role="row"><th scope="row" role="rowheader">'
-        f"{person(each.name, href=url, line=week, pronouns=False, size='small')}</th>"
-        f'{cells}<td class="dose-cell" role="cell"><div class="stack gap1"><span class="row sm">'
-        f'<b>{hours(each.attended, "clock")}</b><span class="push muted">{of(each)}</span></span>'
-        f"{dose_meter(each.attended, each.ahead, 0, each.prescribed, 'slim')}</div></td>"
+        f"{person(each.name, href=href, line=_week(language, each.week_number), pronouns=False, size='small')}</th>"
+        f"{cells}{_meter_cell(language, each.attended, each.ahead, each.prescribed, each.has_plan)}"
         f'<td role="cell">{forecast(each)}</td><td class="num" role="cell">{action}</td></tr>'
     )
 
 
-def of(each: ClientWeek) -> str:
-    return _("of %(hours)s") % {"hours": hours(each.prescribed, "clock")} if each.has_plan else ""
+# Words and numbers only, in the reader's language: the same on every row.
+
+
+@lru_cache(maxsize=256)
+def _week(_language: str | None, number: int) -> SafeString:
+    return words(_("week %(n)s") % {"n": number})
+
+
+@lru_cache(maxsize=8)
+def _why(_language: str | None) -> SafeString:
+    return words(_("See why"))
+
+
+@lru_cache(maxsize=8192)
+def _meter_cell(_language: str | None, attended: int, ahead: int, prescribed: int, has_plan: bool) -> str:
+    of = _("of %(hours)s") % {"hours": hours(prescribed, "clock")} if has_plan else ""
+    return (
+        f'<td class="dose-cell" role="cell"><div class="stack gap1"><span class="row sm">'
+        f'<b>{hours(attended, "clock")}</b><span class="push muted">{words(of)}</span></span>'
+        f"{dose_meter(attended, ahead, 0, prescribed, 'slim')}</div></td>"
+    )
 
 
 def forecast(each: ClientWeek) -> SafeString:
