@@ -75,11 +75,18 @@ def head_facts(episode: Episode | None, program: Program, now: datetime) -> list
 
 
 def head_actions(gate: Gate, client: Client, episode: Episode | None) -> list[dict[str, Any]]:
-    """The one thing most often done next from a chart."""
-    if episode is None or episode.closed_on or not gate.may(P.PLACE):
+    """What is most often done next from a chart."""
+    if episode is None or episode.closed_on:
         return []
-    url = reverse("progress:step_down", kwargs={"client_id": client.pk})
-    return [{"label": _("Review step-down"), "url": url, "icon": "compass", "kind": "go"}]
+    where = {"client_id": client.pk}
+    actions = []
+    if gate.may(P.SCHEDULE):
+        url = reverse("calendar:place", kwargs=where)
+        actions.append({"label": _("Place in groups"), "url": url, "icon": "calendar-plus", "kind": ""})
+    if gate.may(P.PLACE):
+        url = reverse("progress:step_down", kwargs=where)
+        actions.append({"label": _("Review step-down"), "url": url, "icon": "compass", "kind": "go"})
+    return actions
 
 
 def hours_of(gate: Gate, client: Client, episode: Episode, program: Program, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client, Staff
@@ -112,17 +112,10 @@ def tabs(staff: Staff, request: HttpRequest) -> list[dict[str, Any]]:
     client_id = match.kwargs["client_id"]
     return [
         {
-            "url": address,
+            "url": reverse(name, kwargs={"client_id": client_id}),
             "label": label,
             "current": match.view_name == name or (match.app_name == name.split(":")[0] and name != "desk:chart"),
         }
         for name, label, right in TABS
-        if staff.may(right) and (address := maybe(name, client_id))
+        if staff.may(right)
     ]
-
-
-def maybe(name: str, client_id: Any) -> str:
-    try:
-        return reverse(name, kwargs={"client_id": client_id})
-    except NoReverseMatch:
-        return ""
