@@ -19,7 +19,7 @@ def week_report(gate: Gate, program: Program, day: date, now: datetime | None = 
                   "days_needed", "valid_days", "short_days": days, "on_track": bool, "explanation": [sentence],
                   "days": [{"date", "minutes", "ahead", "scheduled", "state", "valid": bool, "explanation": sentence,
                             "sessions": [{"session_id", "start", "minutes", "explanation": [sentence]}]}]}],
-     "totals": {"clients", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable"}}
+     "totals": {"clients", "without_plan", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable"}}
 
     `prescribed` is 0 and `on_track` true where no signed plan prescribes hours (`plan_signed` false). `days` are seven.
     """
@@ -33,7 +33,8 @@ def week_report(gate: Gate, program: Program, day: date, now: datetime | None = 
         "clients": [_client(each, behind.get(each.client_id, {})) for each in clients],
         "totals": {
             "clients": len(clients),
-            "on_track": sum(each.on_track for each in clients),
+            "without_plan": sum(not each.has_plan for each in clients),
+            "on_track": sum(each.has_plan and each.left_on is None and each.on_track for each in clients),
             "at_risk": sum(each.at_risk for each in clients),
             "prescribed": sum(each.prescribed for each in clients),
             "scheduled": sum(each.scheduled for each in clients),
@@ -92,7 +93,7 @@ def as_text(report: dict[str, Any]) -> str:
     totals = report["totals"]
     lines = [
         f"{report['program']}, {report['week']['first']} to {report['week']['last']}: "
-        f"{totals['on_track']} of {totals['clients']} on track, {hours(totals['attended'])} attended"
+        f"{totals['on_track']} of {totals['on_track'] + totals['at_risk']} on track, {hours(totals['attended'])} attended"
     ]
     if not report["clients"]:
         lines.append("Nobody is in this program that week.")

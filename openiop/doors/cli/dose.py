@@ -10,7 +10,7 @@ own time zone. Minutes are counted as presence in the session without its breaks
               "days_needed", "valid_days", "short_days": days, "on_track": bool, "explanation": [sentence],
               "days": [{"date", "minutes", "ahead", "scheduled", "state", "valid": bool, "explanation": sentence,
                         "sessions": [{"session_id", "start", "minutes", "explanation": [sentence]}]}]}],
- "totals": {"clients", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable"}}
+ "totals": {"clients", "without_plan", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable"}}
 """
 
 import argparse
