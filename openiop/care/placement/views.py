@@ -19,7 +19,7 @@ from openiop.care.placement import actions, queries
 from openiop.care.placement.forms import AdmitForm, ElsewhereForm, TherapistForm, blame, is_licensed
 from openiop.care.placement.models import Episode
 from openiop.care.placement.rules import ADMITS, week_number
-from openiop.care.placement.words import in_words
+from openiop.care.placement.words import in_words, level_name
 from openiop.rulebook import codes
 
 
@@ -44,11 +44,6 @@ def stays(request: HttpRequest) -> HttpResponse:
     return render(
         request, "placement/stays.html", {"page": page, "rows": rows, "waiting": waiting, "mine": mine, "today": today}
     )
-
-
-def level_name(code: str, edition: str) -> str:
-    """A level's label in the words of the program's edition."""
-    return _(codes.level(code).label_in(edition))  # type: ignore[arg-type]
 
 
 @require_http_methods(["GET", "POST"])

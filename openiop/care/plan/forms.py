@@ -194,12 +194,12 @@ class BaseSteps(forms.BaseFormSet[StepForm]):
 
 
 StepFormSet: type[BaseSteps] = forms.formset_factory(  # type: ignore[assignment]
-    StepForm, formset=BaseSteps, extra=0, min_num=ROWS, max_num=ROWS
+    StepForm, formset=BaseSteps, extra=0, max_num=ROWS, validate_max=True
 )
 
 
 def as_rows(steps: Sequence[DoseStep]) -> list[dict[str, Any]]:
-    """The stretches as the form shows them; whole weeks, rounded up."""
+    """The stretches as the form shows them, in whole weeks rounded up, and room for one more."""
     rows = [
         {
             "weeks": None if step.end == date.max else -(-((step.end - step.start).days + 1) // 7),
@@ -210,7 +210,7 @@ def as_rows(steps: Sequence[DoseStep]) -> list[dict[str, Any]]:
         }
         for step in steps
     ]
-    return rows + [{}] * (ROWS - len(rows))
+    return rows + [{}] * (min(ROWS, max(3, len(rows) + 1)) - len(rows))
 
 
 class ClientSignatureForm(forms.Form):

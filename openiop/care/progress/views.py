@@ -24,12 +24,12 @@ from openiop.care.placement.forms import blame
 from openiop.care.placement.models import Episode, LevelPeriod
 from openiop.care.placement.queries import level_on
 from openiop.care.placement.rules import week_number
-from openiop.care.placement.words import in_words
+from openiop.care.placement.words import facts_of, in_words, level_name
 from openiop.care.plan import queries as plans
 from openiop.care.progress import actions, queries
 from openiop.care.progress.forms import DecisionForm
 from openiop.care.progress.rules import needle, sentence
-from openiop.rulebook import codes, compass
+from openiop.rulebook import compass
 
 ZOOMS = ("six", "stay", "all")
 SIX_WEEKS = timedelta(weeks=5)
@@ -54,7 +54,8 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     program, now = gate.program, timezone.now()
     stays = queries.stays_of(gate, person)
     zoom = request.GET.get("zoom") if request.GET.get("zoom") in ZOOMS else "six"
-    context: dict[str, Any] = {"client": person, "stays": stays, "zoom": zoom}
+    facts = facts_of(stays[-1]) if stays else []
+    context: dict[str, Any] = {"client": person, "client_facts": facts, "stays": stays, "zoom": zoom}
     if stays:
         context |= timeline(gate, person, stays, zoom, now)
     else:
@@ -135,7 +136,7 @@ def step_down(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": person,
         "stay": stay,
         "period": period,
-        "level_name": _(codes.level(period.level).label_in(stay.program.edition)),  # type: ignore[arg-type]
+        "level_name": level_name(period.level, stay.program.edition),
         "taper_ends": period.during.upper - timedelta(days=1) if period.state == LevelPeriod.State.TAPER else None,
         "week": week_number(stay.opened_on, today),
         "compass": read,

@@ -11,10 +11,13 @@ from django.db import IntegrityError, connections, transaction
 from openiop.base.audit.models import Event
 from openiop.base.people import actions as people
 from openiop.base.people.roles import Refused
+from openiop.base.privacy.gate import Gate
 from openiop.base.worklist.models import WorkItem
 from openiop.care.intake.models import Referral
 from openiop.care.placement import actions, queries
 from openiop.care.placement.models import Decision, Episode, LevelPeriod
+from openiop.care.placement.words import in_words
+from openiop.rulebook.text import explain
 from tests.cast import make_house
 
 from .people import admitted, asked, evaluated
@@ -193,3 +196,28 @@ def test_a_change_of_therapist_needs_a_reason_a_licence_and_moves_the_work(cast)
     assert episode.therapist == ira
     assert set(WorkItem.objects.filter(client=cast.jordan).values_list("assigned_to", flat=True)) == {ira.pk}
     assert Event.objects.get(verb="placement.therapist.changed").why == "Jordan asked."
+
+
+def test_who_waits_for_a_decision(cast):
+    gate = Gate.of(cast.noor, cast.program)
+    admitted(cast, days_ago=40)
+    waiting, gone = evaluated(cast, "ana"), evaluated(cast, "luis", level="3.5")
+    evaluated(cast, "jordan")  # signed during the stay: it belongs to the stay
+    actions.refer_elsewhere(by=cast.noor, evaluation=gone, level="3.5", to="Cedar House")
+    assert list(queries.ready_to_place(gate, cast.program)) == [waiting]
+
+
+def test_someone_who_comes_back_waits_again(cast):
+    gate, today = Gate.of(cast.noor, cast.program), cast.program.today()
+    stay = admitted(cast, days_ago=40)
+    ended = today - timedelta(days=10)
+    actions.discharge(by=cast.dana, episode=stay, reason="01", last_contact=ended, discharged_on=ended)
+    again = evaluated(cast)
+    assert list(queries.ready_to_place(gate, cast.program)) == [again]
+    second = actions.admit(**asked(cast, again) | {"entry_route": "return"})
+    assert queries.episode_of(cast.jordan.pk) == second
+
+
+def test_a_reason_tells_days_as_people_write_them(cast):
+    reason = explain("x", "Licensed until %(until)s", until=f"{cast.program.today().year}-03-05")
+    assert in_words(reason) == in_words(reason.as_dict()) == "Licensed until Mar 5"

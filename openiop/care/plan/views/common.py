@@ -12,8 +12,8 @@ from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
 from openiop.care.placement.queries import episode_of
-from openiop.care.placement.rules import pack_for, week_number
-from openiop.care.placement.words import in_words
+from openiop.care.placement.rules import pack_for
+from openiop.care.placement.words import facts_of, in_words
 from openiop.care.plan import queries
 from openiop.care.plan.models import Plan, Service
 from openiop.care.plan.rules import DoseStep, Remark, dose_remarks, readiness, spread
@@ -41,13 +41,7 @@ def draft_of(gate: Gate, client: Client) -> Plan:
 def head(client: Client) -> dict[str, Any]:
     """Facts under the client's name."""
     stay = episode_of(client.pk)
-    facts = []
-    if stay and not stay.closed_on:
-        facts = [
-            _("Week %(n)s") % {"n": week_number(stay.opened_on, stay.program.today())},
-            _("Primary: %(name)s") % {"name": stay.therapist.name},
-        ]
-    return {"client": client, "episode": stay, "client_facts": facts}
+    return {"client": client, "episode": stay, "client_facts": facts_of(stay) if stay else []}
 
 
 def remarks_on(plan: Plan) -> list[dict[str, Any]]:

@@ -100,11 +100,17 @@ def open_form(request: HttpRequest, plan: Plan) -> tuple[Any, str]:
     data = request.POST if request.method == "POST" else None
     if "edit" in request.GET:
         part = part_in(request, plan, MODELS[kind], request.GET.get("part", ""))
-        return PART_FORMS[kind](data, instance=part, plan=plan), f"edit-{part.pk}"
+        return focused(PART_FORMS[kind](data, instance=part, plan=plan)), f"edit-{part.pk}"
     if kind == "problem":
-        return PART_FORMS[kind](data, plan=plan), "add-problem"
+        return focused(PART_FORMS[kind](data, plan=plan)), "add-problem"
     parent = part_in(request, plan, PARENTS[kind], request.GET.get("to", ""))
-    return PART_FORMS[kind](data, plan=plan), f"add-{kind}-{parent.pk}"
+    return focused(PART_FORMS[kind](data, plan=plan)), f"add-{kind}-{parent.pk}"
+
+
+def focused(form: Any) -> Any:
+    """The form with the cursor in its first field, where the eye already is."""
+    next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+    return form
 
 
 def part_in(request: HttpRequest, plan: Plan, model: Any, pk: str) -> Any:
@@ -165,6 +171,9 @@ def hours(request: HttpRequest, client_id: UUID) -> HttpResponse:
     person = client_of(request, client_id)
     gate.require(P.WRITE_PLAN)
     plan = draft_of(gate, person)
+    if plan.signatures.all():
+        messages.info(request, _("One side has signed these hours. Set the draft aside to change them."))
+        return redirect("plan:sign", client_id=person.pk)
     steps = queries.steps_of(plan)
     posted = request.POST or None
     first = FirstDayForm(posted, initial=first_values(plan, steps))
