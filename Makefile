@@ -41,7 +41,7 @@ check: install ## style, layers, types, and migrations that match the models
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy openiop config
+	$(BIN)/mypy
 	@DATABASE_URL="$$($(BIN)/openiop db url --home .test-home)" OPENIOP_HOME=$(CURDIR)/.test-home \
 		$(PY) -m django makemigrations --check --dry-run --settings config.settings
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from openiop.base.audit.actions import record
 from openiop.base.messages.models import Message
@@ -47,10 +48,14 @@ def send(
     )
     if made:
         record("messages.message.queued", message, by=by, client_id=client.pk if client else None, key=key)
-        from openiop.base.messages.tasks import deliver  # the task calls back into this room
-
-        transaction.on_commit(lambda: deliver.configure(schedule_at=message.not_before).defer(message_id=str(message.pk)))
+        transaction.on_commit(lambda: ask_for_delivery(message))
     return message
+
+
+def ask_for_delivery(message: Message) -> None:
+    """Queues the job by name: the task calls back into this room, so this room does not import it."""
+    job = app.configure_task("messages.deliver", schedule_at=message.not_before)
+    job.defer(message_id=str(message.pk))
 
 
 def hand_over(message_id: str) -> bool:
