@@ -32,6 +32,7 @@ def client_page(request: HttpRequest, found: Client, invite: InviteForm | None =
         "contacts": gate.rows(Contact, P.SEE_CLIENTS).filter(client=found)[:50],
         "numbers": found.identifiers.all()[:20],
         "may_edit": gate.may(P.WORK_REFERRALS),
+        "may_send_link": gate.may(P.SCHEDULE),
         "invite": invite or InviteForm(initial={"email": found.email}),
     }
     return render(request, "people/client.html", context, status=422 if invite else 200)

@@ -204,9 +204,7 @@ def test_only_who_may_read_the_chart_reads_it_and_elsewhere_it_is_not_there(cast
 
 
 def test_what_the_referring_record_told_stands_beside_the_story(cast, evaluation):
-    from openiop.care.medical.models import Medication
-
-    Medication.objects.create(organisation=cast.organisation, client=cast.jordan, name="Buprenorphine 8 mg")
+    cast.jordan.medications.create(organisation=cast.organisation, name="Buprenorphine 8 mg")
     Diagnosis.objects.create(
         organisation=cast.organisation, client=cast.jordan, code="I10", label="High blood pressure", source="import"
     )
