@@ -12,8 +12,9 @@ from openiop.base.audit.actions import record
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, Role, require
 from openiop.base.programs.models import Program, Track
-from openiop.base.worklist.actions import ask
+from openiop.base.worklist.actions import ask, close_source
 from openiop.base.worklist.models import WorkItem
+from openiop.care.intake.actions.evaluations import PLACE_WORK
 from openiop.care.intake.models import Evaluation, Referral
 from openiop.care.placement import queries
 from openiop.care.placement.actions.decisions import check_difference, end_of, write_decision
@@ -133,7 +134,10 @@ def check_therapist(therapist: Staff, client: Client, program: Program, on: date
 
 
 def close_referral(by: Any, evaluation: Evaluation, state: str, reason: str = "") -> None:
-    """The referral that led here is answered."""
+    """The referral that led here is answered, and nobody is asked to decide any more."""
+    close_source(
+        by=by, organisation_id=evaluation.organisation_id, kind=PLACE_WORK, source=str(evaluation.pk), outcome=reason
+    )
     referral = evaluation.referral
     if referral is None or referral.state == state:
         return

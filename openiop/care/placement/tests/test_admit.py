@@ -12,7 +12,9 @@ from openiop.base.audit.models import Event
 from openiop.base.people import actions as people
 from openiop.base.people.roles import Refused
 from openiop.base.privacy.gate import Gate
+from openiop.base.worklist.actions import ask
 from openiop.base.worklist.models import WorkItem
+from openiop.care.intake.actions.evaluations import PLACE_WORK
 from openiop.care.intake.models import Referral
 from openiop.care.placement import actions, queries
 from openiop.care.placement.models import Decision, Episode, LevelPeriod
@@ -36,6 +38,16 @@ def test_admission_opens_the_stay_with_its_level_reasons_and_audit(cast):
     assert Event.objects.filter(
         verb="placement.episode.opened", subject_id=episode.pk, client_id=cast.jordan.pk
     ).exists()
+
+
+def test_admission_answers_the_question_where_the_person_starts(cast):
+    evaluation = evaluated(cast)
+    item = ask(
+        by=cast.noor, program=cast.program, kind=PLACE_WORK, source=str(evaluation.pk), title="Decide", to=cast.noor
+    )
+    actions.admit(**asked(cast, evaluation))
+    item.refresh_from_db()
+    assert item.done_by == cast.noor
 
 
 def test_admission_starts_the_timers_as_work_of_the_therapist(cast):
