@@ -33,7 +33,7 @@ class Prepared:
         params = [fixed if name is None else held[name] for name, fixed in self.places]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     def _compile(self) -> None:
         sql, params = self.build(**self.samples).query.sql_with_params()

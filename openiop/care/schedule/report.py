@@ -91,9 +91,10 @@ def _day(day: Day, behind: list[Counted]) -> dict[str, Any]:
 def as_text(report: dict[str, Any]) -> str:
     """The report as lines for a terminal."""
     totals = report["totals"]
+    counted = totals["on_track"] + totals["at_risk"]
     lines = [
         f"{report['program']}, {report['week']['first']} to {report['week']['last']}: "
-        f"{totals['on_track']} of {totals['on_track'] + totals['at_risk']} on track, {hours(totals['attended'])} attended"
+        f"{totals['on_track']} of {counted} on track, {hours(totals['attended'])} attended"
     ]
     if not report["clients"]:
         lines.append("Nobody is in this program that week.")

@@ -16,7 +16,7 @@ from openiop.care.calendar.models import Session
 from openiop.care.encounters import rules
 from openiop.care.encounters.actions import ledger
 from openiop.care.encounters.actions.attendance import arrive, leave
-from openiop.care.encounters.actions.drafts import start_draft
+from openiop.care.encounters.actions.drafts import drop_empty_draft, start_draft
 from openiop.care.encounters.models import Presence
 from openiop.rulebook.dose import Span, intersect, seconds, union
 from openiop.rulebook.text import gettext_noop
@@ -52,7 +52,7 @@ def correct(
     _refuse_replaced(presence)
     common = {"by": by, "session": session, "client_id": presence.client_id, "reason": reason.strip(), "key": key}
     if code == Code.VOID:
-        return ledger.append(code=code, replaces=presence, source=presence.source, **common)
+        return _take_out(presence, by=by, session=session, reason=reason.strip(), key=key)
     if code in rules.ABSENT:
         rows = ledger.standing(session, presence.client_id)
         return ledger.replace_all([presence, *(row for row in rows if row.pk != presence.pk)], code=code, **common)
@@ -123,18 +123,10 @@ def take_back(*, by: Any, presence: Presence, reason: str = "", key: str = "", n
     before = presence.replaces
     reason = reason.strip() or MISTAKE
     if before is None or before.code == Code.VOID:
-        return ledger.take_out(presence, by=by, session=session, reason=reason, key=key)
-    return ledger.append(
-        by=by,
-        session=session,
-        client_id=presence.client_id,
-        code=before.code,
-        during=(before.during.lower, before.during.upper) if before.during else None,
-        replaces=presence,
-        reason=reason,
-        source=before.source,
-        key=key,
-    )
+        return _take_out(presence, by=by, session=session, reason=reason, key=key)
+    for other in ledger.taken_out_with(presence):
+        ledger.put_back(other, by=by, session=session, reason=reason)
+    return ledger.put_back(presence, by=by, session=session, reason=reason, key=key)
 
 
 @transaction.atomic
@@ -162,6 +154,13 @@ def set_breaks(*, by: Any, session: Session, breaks: Sequence[tuple[datetime, da
         session.save(update_fields=["breaks"])
         record("encounters.breaks.changed", session, by=by, why=reason.strip(), before=before, after=session.breaks)
     return session
+
+
+def _take_out(presence: Presence, *, by: Any, session: Session, reason: str, key: str) -> Presence:
+    row = ledger.take_out(presence, by=by, session=session, reason=reason, key=key)
+    if not ledger.standing(session, presence.client_id):
+        drop_empty_draft(session=session, client_id=presence.client_id)
+    return row
 
 
 def _refuse_replaced(presence: Presence) -> None:

@@ -36,3 +36,10 @@ def start_draft(*, by: Any, session: Session, client_id: UUID) -> Note | None:
             },
         )
     return note
+
+
+def drop_empty_draft(*, session: Session, client_id: UUID) -> None:
+    """A draft nobody wrote in goes with the attendance that began it; written ones stay."""
+    for note in Note.objects.filter(session=session, client_id=client_id, signed_at=None):
+        if not note.is_begun:
+            note.delete()

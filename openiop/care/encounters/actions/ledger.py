@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
@@ -60,8 +61,9 @@ def append(
     reason: str = "",
     source: str = Presence.Source.FACILITATOR,
     key: str = "",
+    recorded_at: datetime | None = None,
 ) -> Presence:
-    """One more row, with its audit."""
+    """One more row, with its audit. Rows of one act share `recorded_at` (default: now)."""
     row = Presence.objects.create(
         organisation_id=session.organisation_id,
         session=session,
@@ -73,6 +75,7 @@ def append(
         source=source,
         recorded_by=by if isinstance(by, Staff) else None,
         key=key,
+        recorded_at=recorded_at or timezone.now(),
     )
     verb = "encounters.presence.corrected" if replaces else "encounters.presence.recorded"
     record(verb, row, by=by, client_id=client_id, why=reason, session=str(session.pk), code=code)
@@ -80,14 +83,46 @@ def append(
 
 
 def replace_all(rows: list[Presence], **new: Any) -> Presence:
-    """Puts one row in the place of all that stand: the first is replaced, the others are taken out."""
-    row = append(replaces=rows[0] if rows else None, **new)
+    """Puts one row in the place of all that stand: the first is replaced, the others are taken out with it."""
+    at = timezone.now()
+    row = append(replaces=rows[0] if rows else None, recorded_at=at, **new)
     for other in rows[1:]:
-        take_out(other, by=new["by"], session=new["session"], reason=new["reason"])
+        take_out(other, by=new["by"], session=new["session"], reason=new["reason"], recorded_at=at)
     return row
 
 
-def take_out(row: Presence, *, by: Any, session: Session, reason: str, key: str = "") -> Presence:
+def taken_out_with(row: Presence) -> list[Presence]:
+    """The other stretches that `replace_all` took out when it wrote this row."""
+    others = Presence.objects.filter(
+        session=row.session_id,
+        client=row.client_id,
+        code=Presence.Code.VOID,
+        recorded_at=row.recorded_at,
+        replaced_by=None,
+    )
+    return list(others.exclude(pk=row.pk).select_related("replaces"))
+
+
+def put_back(row: Presence, *, by: Any, session: Session, reason: str, key: str = "") -> Presence:
+    """What `row` had replaced, once more, in its place."""
+    before = row.replaces
+    assert before is not None
+    return append(
+        by=by,
+        session=session,
+        client_id=row.client_id,
+        code=before.code,
+        during=(before.during.lower, before.during.upper) if before.during else None,
+        replaces=row,
+        reason=reason,
+        source=before.source,
+        key=key,
+    )
+
+
+def take_out(
+    row: Presence, *, by: Any, session: Session, reason: str, key: str = "", recorded_at: datetime | None = None
+) -> Presence:
     """A "void" row in the place of this one."""
     return append(
         by=by,
@@ -98,6 +133,7 @@ def take_out(row: Presence, *, by: Any, session: Session, reason: str, key: str 
         reason=reason,
         source=row.source,
         key=key,
+        recorded_at=recorded_at,
     )
 
 

@@ -146,11 +146,25 @@ def test_undo_brings_back_what_stood_before(cast):
     assert here.code == "present"
 
 
+def test_undo_of_an_absence_brings_back_every_stretch(cast):
+    session = hold_session(cast)
+    common = {"by": cast.dana, "session": session, "client": cast.jordan}
+    encounters.arrive(**common, now=at("14:00"))
+    encounters.leave(**common, now=at("14:30"))
+    encounters.come_back(**common, now=at("14:50"))
+    before = standing(session, cast.jordan)
+    gone = encounters.mark(code="no_show", now=at("15:00"), **common)
+    assert standing(session, cast.jordan) == [("no_show", None)]
+    encounters.take_back(by=cast.dana, presence=gone)
+    assert standing(session, cast.jordan) == before
+
+
 def test_undo_of_the_first_tap_leaves_nothing(cast):
     session = hold_session(cast)
     row = encounters.arrive(by=cast.dana, session=session, client=cast.jordan, now=at("14:00"))
     encounters.take_back(by=cast.dana, presence=row)
     assert standing(session, cast.jordan) == []
+    assert not Note.objects.filter(session=session).exists()  # the empty draft went with it
     encounters.arrive(by=cast.dana, session=session, client=cast.jordan, now=at("14:10"))
     assert standing(session, cast.jordan) == [("present", (at("14:00"), at("17:00")))]
 
