@@ -52,7 +52,7 @@ def database(url: str) -> dict[str, object]:
         raise SystemExit(f"DATABASE_URL: OpenIOP needs postgresql://…, not {parts.scheme or 'nothing'}://")
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "openiop.base.database",
         "NAME": unquote(parts.path.lstrip("/")) or "openiop",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -13,6 +13,7 @@ from django.http import Http404
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, Refused
 from openiop.base.programs.models import Program
+from openiop.base.reads import Read
 from openiop.base.rows import Row
 
 R = TypeVar("R", bound=Row)
@@ -79,13 +80,21 @@ class Gate:
         Staff see their organisation's; a client sees only rows whose `client_path` leads to them, and nothing
         of a model without one. Raises Refused without the right.
         """
+        return model._default_manager.filter(**self._walls(model, permission))
+
+    def read(self, read: Read[R], permission: Permission, *shape: Any, **values: Any) -> list[Any]:
+        """The same walls around a read that was prepared (openiop.base.reads): what its queryset gives of `rows`."""
+        return read.rows(*shape, only=self._walls(read.model, permission), **values)
+
+    def _walls(self, model: type[R], permission: Permission) -> dict[str, UUID]:
+        """What every row must meet that the one who asks may read. Raises Refused without the right."""
         self.require(permission)
-        rows = model._default_manager.filter(organisation_id=self.actor.organisation_id)
+        walls = {"organisation_id": self.actor.organisation_id}
         if isinstance(self.actor, Client):
             if model.client_path is None:
                 raise Refused(permission)
-            rows = rows.filter(**{model.client_path: self.actor.pk})
-        return rows
+            walls[model.client_path] = self.actor.pk
+        return walls
 
     def fetch(self, model: type[R], pk: UUID | str, permission: Permission, *, related: tuple[str, ...] = ()) -> R:
         """One row, or Http404. `related` are joined in the same query."""

@@ -1,0 +1,1 @@
+"""PostgreSQL as Django talks to it here (settings.DATABASES, ENGINE)."""

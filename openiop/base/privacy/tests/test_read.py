@@ -1,0 +1,121 @@
+"""Reads that are compiled once give what their queryset gives, within the gate's walls."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from openiop.base.people.models import Client, Contact, Staff
+from openiop.base.people.roles import Permission, Refused
+from openiop.base.privacy.gate import Gate
+from openiop.base.reads import Read, Unpreparable
+
+
+def contacts() -> "Read[Contact]":
+    return Read(Contact, lambda rows, client: rows.filter(client=client).order_by("name"), client=UUID)
+
+
+@pytest.fixture
+def people(cast, elsewhere):
+    for place, client in ((cast, cast.jordan), (cast, cast.ana), (elsewhere, elsewhere.jordan)):
+        for name in ("Their cousin", "A friend"):
+            Contact.objects.create(organisation=place.organisation, client=client, name=name)
+    return cast
+
+
+def test_a_read_gives_what_its_queryset_gives_for_every_value(people, elsewhere):
+    read = contacts()
+    for client in (people.jordan, people.ana, elsewhere.jordan, people.jordan):
+        assert read.rows(client=client.pk) == list(Contact.objects.filter(client=client).order_by("name"))
+    assert len(read.statements) == 1
+
+
+def test_through_the_gate_another_organisations_rows_are_not_there(people, elsewhere):
+    read = contacts()
+    assert len(Gate(people.dana).read(read, Permission.SEE_CLIENTS, client=people.jordan.pk)) == 2
+    assert Gate(people.dana).read(read, Permission.SEE_CLIENTS, client=elsewhere.jordan.pk) == []
+    assert len(Gate(elsewhere.dana).read(read, Permission.SEE_CLIENTS, client=elsewhere.jordan.pk)) == 2
+
+
+def test_through_the_gate_a_client_reads_only_their_own(people):
+    read = contacts()
+    assert Gate(people.dana).read(read, Permission.SEE_CLIENTS, client=people.ana.pk)
+    assert Gate(people.jordan).read(read, Permission.SEE_OWN, client=people.ana.pk) == []
+    assert len(Gate(people.jordan).read(read, Permission.SEE_OWN, client=people.jordan.pk)) == 2
+
+
+def test_through_the_gate_the_right_is_asked_every_time(people, django_assert_num_queries):
+    read = contacts()
+    Gate(people.dana).read(read, Permission.SEE_CHART, client=people.jordan.pk)
+    with django_assert_num_queries(0), pytest.raises(Refused):
+        Gate(people.bea).read(read, Permission.SEE_CHART, client=people.jordan.pk)
+    with django_assert_num_queries(0), pytest.raises(Refused):
+        staff = Read(Staff, lambda rows, person: rows.filter(pk=person), person=UUID)
+        Gate(people.jordan).read(staff, Permission.SEE_OWN, person=people.dana.pk)
+
+
+def test_joined_rows_come_without_another_question(people, django_assert_num_queries):
+    read = Read(
+        Contact,
+        lambda rows, client: rows.filter(client=client).select_related("client__organisation", "client__user"),
+        client=UUID,
+    )
+    with django_assert_num_queries(1):
+        found = read.first(client=people.jordan.pk)
+        assert found.client.organisation.name == people.organisation.name
+        assert found.client.user == people.jordan.user
+    assert not found._state.adding
+
+
+def test_what_is_annotated_stands_on_the_row(people):
+    read = Read(Client, lambda rows, client: rows.filter(pk=client).annotate(n=Count("contacts")), client=UUID)
+    assert read.first(client=people.jordan.pk).n == 2
+
+
+def test_the_shape_has_a_statement_of_its_own(people):
+    read = Read(
+        Contact,
+        lambda rows, names, at_most, since: rows.filter(name__in=names, created_at__lt=since)[:at_most],
+        since=datetime,
+    )
+    now = timezone.now()
+    assert len(read.rows(("A friend",), 2, since=now)) == 2
+    assert {each.name for each in read.rows(("A friend", "Their cousin"), 9, since=now)} == {"A friend", "Their cousin"}
+    assert len(read.rows(("A friend",), 9, since=now)) == 3
+
+
+def test_tuples_are_what_values_list_gives(people):
+    def build(rows, client):
+        return rows.filter(client=client).order_by("-name").values_list("name", "client", "created_at")
+
+    assert Read(Contact, build, client=UUID).rows(client=people.ana.pk) == list(build(Contact.objects, people.ana))
+
+
+def test_a_value_that_the_query_does_not_hold_is_a_clear_error(people):
+    with pytest.raises(Unpreparable, match="client"):
+        Read(Contact, lambda rows, client: rows, client=UUID).rows(client=people.ana.pk)
+
+
+def test_a_read_survives_a_rolled_back_transaction(people):
+    read = contacts()
+    for _again in range(3):
+        with transaction.atomic():
+            read.rows(client=people.ana.pk)
+            transaction.set_rollback(True)
+    assert len(read.rows(client=people.ana.pk)) == 2
+
+
+def test_a_connection_that_the_server_ended_is_found_out(committed_db, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        assert connection.is_usable()
+        with connection.connection.cursor() as cursor:
+            pid = cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
+        from conftest import run_aside
+
+        run_aside(f"SELECT pg_terminate_backend({pid}, 5000)")
+        assert not connection.is_usable()
+        connection.close()
