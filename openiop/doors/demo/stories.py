@@ -141,7 +141,7 @@ def tell(book: Book, house: House, number: int, dice: random.Random, first_user:
 def opened_on(kind: str, house: House, dice: random.Random, number: int) -> date:
     """First day of treatment: a day of the treatment week on which the stream meets."""
     weeks_ago = {"new": dice.randrange(0, 2), "leaving": 12, "left": 12, "drifting": dice.randrange(6, 13)}.get(
-        kind, dice.randrange(9, 13)
+        kind, dice.randrange(10, 13)
     )
     if kind == "asking":
         return house.this_week

@@ -50,6 +50,7 @@ RAIL = [
     ("/work", "list-checks", _("To do"), None, "work"),
     None,
     ("/referrals/", "door-open", _("Referrals"), P.WORK_REFERRALS, "referrals"),
+    ("/placement/", "flag", _("Placement"), P.PLACE, ""),
     ("/measures/alerts", "heart-pulse", _("Safety"), P.SEE_CHART, "alerts"),
     ("/aftercare/", "sprout", _("Aftercare"), P.WORK_AFTERCARE, ""),
     ("/staff/", "id-card", _("Staff"), P.SEE_STAFF, ""),
