@@ -13,7 +13,7 @@ from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission, require
 from openiop.base.worklist.actions import close_source
 from openiop.care.placement.actions.decisions import write_decision
-from openiop.care.placement.actions.levels import Evidence, current_period, open_episode
+from openiop.care.placement.actions.levels import Evidence, call_off_unbegun, current_period, open_episode
 from openiop.care.placement.models import Decision, Discharge, Episode
 from openiop.care.placement.rules import day_after, discharge_problems
 
@@ -51,6 +51,7 @@ def discharge(
         problems["reason"] = _("Choose a reason for the discharge.")
     if reason in (Discharge.Reason.TRANSFERRED, Discharge.Reason.TRANSFER_NO_SHOW) and not destination.strip():
         problems["destination"] = _("Name the place this person was transferred to.")
+    call_off_unbegun(by, episode, discharged_on)
     period = current_period(episode)
     if discharged_on < period.during.lower:
         problems["discharged_on"] = _("The level of today began on %(day)s; the discharge cannot be before it.") % {

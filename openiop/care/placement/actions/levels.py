@@ -69,6 +69,7 @@ def change_level(
     elsewhere, not a change."""
     require(by, Permission.PLACE)
     episode = open_episode(episode)
+    call_off_unbegun(by, episode, on)
     now = current_period(episode)
     if level not in GIVES:
         raise ValidationError({"level": _("This program does not give that level. Discharge with a destination.")})
@@ -163,6 +164,15 @@ def open_episode(episode: Episode) -> Episode:
 def current_period(episode: Episode) -> LevelPeriod:
     """The latest stretch at a level."""
     return episode.levels.order_by("-during").first()
+
+
+def call_off_unbegun(by: Staff, episode: Episode, on: date) -> None:
+    """Takes back what was planned for later than today (a taper, as a rule) when something else happens by then. The
+    decision about it stays."""
+    later = episode.levels.filter(during__startswith__gt=max(on, episode.program.today()))
+    for period in later.order_by("-during"):
+        record("placement.level.called_off", period, by=by, client_id=episode.client_id, began=str(period.during.lower))
+        period.delete()
 
 
 def end_period(period: LevelPeriod, on: date, field: str) -> None:

@@ -120,6 +120,29 @@ def test_a_discharge_closes_stay_and_level_and_the_work_that_waits(cast, episode
         actions.continue_stay(by=cast.dana, episode=episode)
 
 
+def a_taper_next_week(cast, episode, today):
+    start = today + timedelta(days=7)
+    actions.start_taper(by=cast.dana, episode=episode, start=start, end=start + timedelta(days=6), reason="Ready.")
+
+
+def test_whoever_leaves_before_a_planned_taper_can_be_discharged(cast, episode, today):
+    a_taper_next_week(cast, episode, today)
+    actions.discharge(by=cast.dana, episode=episode, reason="02", last_contact=today, discharged_on=today)
+    [level] = episode.levels.all()
+    assert (level.state, level.during.upper) == (LevelPeriod.State.FULL, today + timedelta(days=1))
+    assert episode.decisions.filter(kind="taper").exists()
+
+
+def test_a_step_up_before_a_planned_taper_takes_its_place(cast, episode, today):
+    a_taper_next_week(cast, episode, today)
+    actions.change_level(by=cast.dana, episode=episode, level="2.5", on=today, why="A hard weekend.")
+    assert [(each.level, each.state) for each in episode.levels.order_by("during")] == [
+        ("2.1", "full"),
+        ("2.5", "full"),
+    ]
+    assert queries.level_on(episode, today).level == "2.5"
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
