@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
@@ -72,13 +73,23 @@ def alumni_of(gate: Gate, client: Client) -> Alumni | None:
     return gate.rows(Alumni, P.WORK_AFTERCARE).filter(client=client).first()
 
 
-def texts_of(care: ContinuingCare | None) -> list[dict[str, Any]]:
-    """The plan's parts that hold words, as (label, text), in the order they are read."""
+PARTS = (  # field, the question as staff read it, and as the person on whose page or paper it stands
+    ("own_words", _("What they want to keep, in their words"), _("What I want to keep")),
+    ("warning_signs", _("Signs that things get harder"), _("How I notice that things get harder")),
+    ("what_helps", _("What helps then"), _("What helps me then")),
+    ("supports", _("People and groups that help"), _("Who helps me")),
+    ("next_care", _("Next care: who, where, when"), _("What comes next: who, where, when")),
+    ("medications", _("Medications and who prescribes them"), _("My medications and who prescribes them")),
+)
+
+
+def texts_of(care: ContinuingCare | None, *, mine: bool = False) -> list[dict[str, Any]]:
+    """The plan's parts that hold words, in the order they are read: dict(name, label, text). `mine`: labelled for the
+    person themselves."""
     if care is None:
         return []
-    fields = ("own_words", "warning_signs", "what_helps", "supports", "next_care", "medications")
     return [
-        {"name": name, "label": care._meta.get_field(name).verbose_name, "text": getattr(care, name)}
-        for name in fields
+        {"name": name, "label": own if mine else label, "text": getattr(care, name)}
+        for name, label, own in PARTS
         if getattr(care, name).strip()
     ]

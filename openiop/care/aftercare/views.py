@@ -218,4 +218,5 @@ def printed(request: HttpRequest, client_id: UUID) -> HttpResponse:
     care = queries.care_of(gate, stay)
     if care is None:
         raise Http404
-    return render(request, "aftercare/print.html", {"client": person, "care": care, "parts": queries.texts_of(care)})
+    page = {"client": person, "care": care, "parts": queries.texts_of(care, mine=True)}
+    return render(request, "aftercare/print.html", page)

@@ -28,7 +28,17 @@ def faces() -> list[dict[str, Any]]:
 def next_session(session: Session, now: datetime, program: Program) -> dict[str, Any]:
     """The card of the next session: when in words, who leads by first name, and where."""
     names = [lead.staff.first_name for lead in session.leading]  # type: ignore[attr-defined]
-    return {"session": session, "when": when(session, now, program), "with": in_a_row(names)}
+    return {
+        "session": session,
+        "title": title_of(session),
+        "when": when(session, now, program),
+        "with": in_a_row(names),
+    }
+
+
+def title_of(session: Session) -> str:
+    """A group by its name; an hour of one's own by what it is, for its title is written for staff."""
+    return session.title if session.group_id else str(session.get_kind_display())
 
 
 def when(session: Session, now: datetime, program: Program) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
 from openiop.base.messages.actions import hand_over
@@ -152,3 +153,10 @@ def test_a_client_sends_no_links(cast):
     phone = Browser()
     phone.post(link_in(Message.objects.get()))
     assert phone.post(f"/me/link/{cast.ana.pk}/send", {"email": "x@mail.example"}).status_code == 403
+
+
+def test_the_persons_page_leads_to_the_link_for_those_who_may_send_it(cast):
+    path = f"/me/link/{cast.jordan.pk}/send"
+    person = reverse("people:client", args=[cast.jordan.pk])
+    assert path in cast.browser("dana").get(person).content.decode()
+    assert path not in cast.browser("marcus").get(person).content.decode()

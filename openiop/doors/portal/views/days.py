@@ -32,7 +32,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/before.html", page)
     page["checked"] = latest(gate, me.client, P.SEE_OWN).get(CHECKIN)
     if me.state == "after":
-        page["parts"] = texts_of(care_of(gate, me.episode, P.SEE_OWN))
+        page["parts"] = texts_of(care_of(gate, me.episode, P.SEE_OWN), mine=True)
         return render(request, "portal/after.html", page)
     program, day = me.program, me.program.today()
     week = client_week(program, me.client.pk, day, now)

@@ -32,7 +32,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "plan": whole(held) if held else None,
         "to_sign": to_sign_by_client(me.client.pk) if me.state == "here" else None,
         "care": care,
-        "parts": texts_of(care),
+        "parts": texts_of(care, mine=True),
     }
     if page["plan"]:
         page["dose_lines"] = show.dose_lines(list(page["plan"].doses.all()), me.program.today())
