@@ -58,7 +58,7 @@ class TestForm(forms.Form):
     panel = forms.CharField(label=_("Panel"), max_length=120, error_messages={"required": _("Name the panel.")})
     day = day(_("Collected on"), required=True)
     time = forms.TimeField(
-        label=_("at"),
+        label=_("Time"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": _("Give the time."), "invalid": _("Write the time as 14:30.")},
     )
