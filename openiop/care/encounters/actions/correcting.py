@@ -99,6 +99,7 @@ def set_times(
         if tuple(map(rules.whole_minute, times)) == (stretches[0].during.lower, stretches[0].during.upper):
             return stretches[0]
         return correct(by=by, presence=stretches[0], during=times, reason=reason, key=key, now=now)
+    ledger.check_arrival(session, rules.whole_minute(came), now)
     ledger.check_leaving(session, rules.whole_minute(came), rules.whole_minute(left or session.during.upper), now)
     row = arrive(by=by, session=session, client=client, at=came, key=key, now=now)
     if left is None or (left >= session.during.upper <= row.during.upper):

@@ -190,6 +190,8 @@ def notes_heading(written: list[Written], counts: dict[str, int]) -> str:
     if not unsigned:
         return _("Every note is signed")
     ready = counts["ready"] + counts["absent"]
+    if not ready:
+        return ngettext("%(n)d note needs your words", "%(n)d notes need your words", unsigned) % {"n": unsigned}
     first = ngettext("%(n)d note is ready.", "%(n)d notes are ready.", ready) % {"n": ready}
     if unsigned == ready:
         return first
