@@ -86,8 +86,9 @@ NOTHING = Tally().key()
 def tally(booked: Iterable[Meeting], recorded: Mapping[Meeting, Stretches | None], now: datetime) -> dict[date, Tally]:
     """Minutes by local day. `booked`: where the person has a seat. `recorded`: their standing presence (None: absent).
 
-    Before `now` only presence counts (BIL-4). After it, what a person who is here stays for, and whole sessions about
-    which nothing is recorded. Instants in two sessions at once count once (BIL-12).
+    Before `now` only presence counts (BIL-4). After it, what a person who is here stays for, and sessions about which
+    nothing is recorded: whole until they end, because whoever takes attendance in a running one may say that somebody
+    was there from its start. Instants in two sessions at once count once (BIL-12).
     """
     days: dict[date, Tally] = {}
     booked = tuple(booked)
@@ -100,9 +101,8 @@ def tally(booked: Iterable[Meeting], recorded: Mapping[Meeting, Stretches | None
             if meeting.end <= now:
                 each.unrecorded += 1
             else:
-                rest = meeting.minutes if meeting.start >= now else _rest(meeting, now)
-                each.ahead += rest
-                each.services_ahead += rest > 0
+                each.ahead += meeting.minutes
+                each.services_ahead += meeting.minutes > 0
     came = sorted((m for m, stretches in recorded.items() if stretches), key=lambda m: (m.start, m.end))
     twice = any(one.end > other.start for one, other in pairwise(came))
     counted = _count_once(came, recorded, now) if twice else None
@@ -125,12 +125,6 @@ def tally(booked: Iterable[Meeting], recorded: Mapping[Meeting, Stretches | None
 def _count(meeting: Meeting, stretches: Stretches, now: datetime) -> tuple[int, int]:
     later = now if meeting.end > now else None
     return minutes_and_rest(stretches, (meeting.start, meeting.end), meeting.breaks, later)
-
-
-def _rest(meeting: Meeting, now: datetime) -> int:
-    """Minutes of a running session still to come."""
-    whole = ((meeting.start, meeting.end),)
-    return minutes_and_rest(whole, (meeting.start, meeting.end), meeting.breaks, now)[1]
 
 
 def _count_once(

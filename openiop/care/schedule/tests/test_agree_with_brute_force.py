@@ -151,8 +151,8 @@ def brute_force(zone: ZoneInfo, week: date, plans: list[Meeting], now: datetime)
         day[0] += sum(m < this_minute for m in present)
         if meeting.stretches:
             day[1] += sum(m >= this_minute for m in present)
-        elif meeting.seat and not meeting.absent:
-            day[1] += sum(m >= this_minute for m in treated)
+        elif meeting.seat and not meeting.absent and start + timedelta(minutes=meeting.length) > now:
+            day[1] += len(treated)
         day[2] += len(treated) if meeting.seat else 0
     return days
 

@@ -69,6 +69,13 @@ def test_a_running_session_counts_what_has_been_and_keeps_the_rest_ahead(cast, w
     assert (friday.attended, friday.ahead, friday.state) == (90, 0, "part")
 
 
+def test_a_running_session_is_whole_ahead_until_somebody_says_something(cast, week):
+    friday = weeks_of(cast, now=at("16:59", FRIDAY))["Jordan Avery"].days[4]
+    assert (friday.attended, friday.ahead, friday.state) == (0, 180, "plan")
+    friday = weeks_of(cast, now=at("17:00", FRIDAY))["Jordan Avery"].days[4]
+    assert (friday.attended, friday.ahead, friday.state) == (0, 0, "open")
+
+
 def test_somebody_who_left_is_not_at_risk(cast, week):
     Episode.objects.filter(client=cast.jordan).update(closed_on=WEDNESDAY)
     jordan = weeks_of(cast)["Jordan Avery"]
