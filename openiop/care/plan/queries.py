@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from openiop.base.people.models import Staff
@@ -137,21 +138,30 @@ def doses_for_week(program: Program, week: Week) -> dict[UUID, PrescribedDose]:
 
 
 def dose_rows(program: Program, week: Week) -> QuerySet[PrescribedDose]:
-    """The rows behind `doses_for_week`, for boards that need a few columns of many people."""
+    """The rows behind `doses_for_week`."""
+    days = DateRange(week.first, week.last + timedelta(days=1))
+    return in_force(PrescribedDose.objects.all(), program.pk, week.first, week.last, days)
+
+
+def in_force(
+    rows: QuerySet[PrescribedDose], program: UUID, first: date, last: date, days: DateRange
+) -> QuerySet[PrescribedDose]:
+    """The same of `rows`, for boards that ask a few columns of many people: first and last day of the week, and both
+    as a range."""
     newer = Plan.objects.filter(
         episode=OuterRef("plan__episode"),
         version__gt=OuterRef("plan__version"),
         state__in=IN_FORCE,
-        active_from__lte=week.last,
+        active_from__lte=last,
     )
     return (
-        PrescribedDose.objects.filter(
+        rows.filter(
             plan__episode__program=program,
             plan__state__in=IN_FORCE,
-            plan__active_from__lte=week.last,
-            during__overlap=(week.first, week.last + timedelta(days=1)),
+            plan__active_from__lte=last,
+            during__overlap=days,
         )
-        .filter(Q(plan__episode__closed_on=None) | Q(plan__episode__closed_on__gte=week.first))
+        .filter(Q(plan__episode__closed_on=None) | Q(plan__episode__closed_on__gte=first))
         .exclude(Exists(newer))
         .order_by("plan__episode__client_id", "-plan__episode__opened_on", "during")
         .distinct("plan__episode__client_id")

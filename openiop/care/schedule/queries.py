@@ -6,15 +6,14 @@ many people there are (seven where somebody without a stay has a seat).
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils import timezone
 
 from openiop.base.people.models import Client
@@ -25,15 +24,12 @@ from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters.models import Presence
 from openiop.care.encounters.queries.attendance import Attendance, attendances
 from openiop.care.encounters.rules import breaks_of, count, minutes_and_rest
-from openiop.care.placement.models import Episode
 from openiop.care.placement.rules import pack_for
-from openiop.care.plan.queries import dose_rows
-from openiop.care.schedule.prepared import Prepared
+from openiop.care.schedule import reads
 from openiop.care.schedule.rules import NOTHING, Day, Meeting, Stretches, decide, tally
 from openiop.rulebook.dose import SessionDose, Span, Week, WeekDecision, week_span
 
 LONGEST = timedelta(hours=12)  # no session is longer
-PERSON = ("chosen_name", "legal_first", "legal_last", "pronouns", "birth_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +94,9 @@ def weekly_minutes(
     found = {client: dict.fromkeys(weeks, 0) for client in clients}
     if not weeks or not clients:
         return found
-    whole = Week(min(w.first for w in weeks), max(w.last for w in weeks))
-    asked = Asked(program, whole, clients[0] if len(clients) == 1 else None)
+    asked = Asked(program, Week(min(w.first for w in weeks), max(w.last for w in weeks)), only(clients))
     week_of = {day: week for week in weeks for day in week.days()}
-    recorded = _presence(asked, _meetings(asked))
+    recorded = asked.recorded()
     for client, sessions in ((key, recorded[key]) for key in found if key in recorded):
         for day, each in tally((), sessions, now).items():
             if week := week_of.get(day):
@@ -124,8 +119,7 @@ def counted_sessions(
     """Every session of the week with a word in the ledger, with its minutes explained, by client and local day; two
     queries. Each session stands for itself: what two sessions share is seen in both."""
     found: dict[UUID, dict[date, list[Counted]]] = defaultdict(lambda: defaultdict(list))
-    asked = Asked(program, week, client_id)
-    recorded = _presence(asked, _meetings(asked))
+    recorded = Asked(program, week, client_id).recorded()
     for client, sessions in recorded.items():
         for meeting, stretches in sorted(sessions.items(), key=lambda item: item[0].start):
             spans = [Span(*each) for each in stretches or ()]
@@ -158,9 +152,8 @@ def week_attendances(
 
 def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None = None) -> list[ClientWeek]:
     asked = Asked(program, week, client_id)
-    meetings = _meetings(asked)
-    booked, recorded = _booked(asked, meetings), _presence(asked, meetings)
-    prescribed, people = _prescribed(asked), _people(asked, {*booked, *recorded})
+    booked, recorded, prescribed = asked.booked(), asked.recorded(), asked.prescribed()
+    people = _people(asked, {*booked, *recorded})
     days = week.days()
     found = []
     for key, (track, name, pronouns, born, opened_on, closed_on) in people.items():
@@ -191,138 +184,89 @@ def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None =
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class Asked:
-    """A week of a program, of one client or (None) of everyone."""
+    """A week of a program, of one client or (None) of everyone, and what the database says about it."""
 
-    program: Program
-    week: Week
-    client_id: UUID | None = None
+    def __init__(self, program: Program, week: Week, client_id: UUID | None = None):
+        span = week_span(week, program.zone)
+        self.zone, self.client_id = program.zone, client_id
+        self.one: dict[str, Any] = {"client": client_id} if client_id else {}
+        self.between = {"program": program.pk, "start": span.start - LONGEST, "end": span.end}
+        self.in_week = {"program": program.pk, "first": week.first, "last": week.last}
+        self.days = DateRange(week.first, week.last + timedelta(days=1))
+        self.meetings: dict[UUID, Meeting] = {}
 
-    def rows(self, name: str) -> Iterable[tuple[Any, ...]]:
-        """The answer of one of the QUERIES below; that about everyone is compiled once."""
-        span = week_span(self.week, self.program.zone)
-        values = {
-            "program": self.program.pk,
-            "first": self.week.first,
-            "last": self.week.last,
-            "start": span.start - LONGEST,
-            "end": span.end,
-        }
-        if self.client_id is None:
-            return PREPARED[name].rows(**values)
-        return QUERIES[name](**values, client=self.client_id)
+    def _meeting(self, key: UUID, start: datetime, end: datetime, breaks: str) -> Meeting:
+        """The session of this key, the same object each time."""
+        found = self.meetings.get(key)
+        if found is None:
+            minutes = minutes_and_rest(((start, end),), (start, end), breaks, None)[0]
+            day = start.astimezone(self.zone).date()
+            found = self.meetings[key] = Meeting(str(key), start, end, breaks, day, minutes)
+        return found
+
+    def _learn_meetings(self) -> None:
+        """Sessions that start in the week and were not cancelled; and those of the evening before, which may reach
+        into it: their days are not the week's, but what they have counted is not counted again."""
+        if not self.meetings:
+            for row in reads.SESSIONS.rows(**self.between):
+                self._meeting(*row)
+
+    def booked(self) -> dict[UUID, list[Meeting]]:
+        """Where each client has a seat."""
+        found: dict[UUID, list[Meeting]] = defaultdict(list)
+        if self.client_id:
+            for row in reads.SEATS_OF.rows(**self.between, **self.one):
+                found[self.client_id].append(self._meeting(*row))
+            return found
+        self._learn_meetings()
+        for client, session in reads.SEATS.rows(**self.between):
+            if meeting := self.meetings.get(session):  # not one that was made since the sessions were read
+                found[client].append(meeting)
+        return found
+
+    def recorded(self) -> dict[UUID, dict[Meeting, Stretches | None]]:
+        """The rows of the ledger that stand, by client and session; None for somebody who was marked absent."""
+        found: dict[UUID, dict[Meeting, Any]] = defaultdict(dict)
+        for client, meeting, start, end in self._ledger():
+            own = found[client]
+            if start is None:
+                own.setdefault(meeting, None)
+            else:
+                own[meeting] = (*(own.get(meeting) or ()), (start, end))
+        return found
+
+    def _ledger(self) -> Iterator[tuple[UUID, Meeting, datetime | None, datetime]]:
+        if self.client_id:
+            for *meeting, start, end in reads.PRESENCE_OF.rows(**self.between, **self.one):
+                yield self.client_id, self._meeting(*meeting), start, end
+            return
+        self._learn_meetings()
+        for client, session, start, end in reads.PRESENCE.rows(**self.between):
+            if meeting := self.meetings.get(session):
+                yield client, meeting, start, end
+
+    def prescribed(self) -> dict[UUID, tuple[int, int, int]]:
+        """Minutes, days and least minutes a day, by client."""
+        read = reads.DOSES_OF if self.client_id else reads.DOSES
+        return {each[0]: each[1:] for each in read.rows(**self.in_week, days=self.days, **self.one)}
+
+    def stays(self) -> list[tuple[Any, ...]]:
+        return (reads.STAYS_OF if self.client_id else reads.STAYS).rows(**self.in_week, **self.one)
 
 
-def _meetings(asked: Asked) -> dict[UUID, Meeting]:
-    """Sessions that start in the week and were not cancelled; and those of the evening before, which may reach into
-    it: their days are not the week's, but what they have counted is not counted again."""
-    zone, found = asked.program.zone, {}
-    for key, start, end, breaks in asked.rows("sessions"):
-        minutes = minutes_and_rest(((start, end),), (start, end), breaks, None)[0]
-        found[key] = Meeting(str(key), start, end, breaks, start.astimezone(zone).date(), minutes)
-    return found
-
-
-def _booked(asked: Asked, meetings: dict[UUID, Meeting]) -> dict[UUID, list[Meeting]]:
-    """Where each client has a seat."""
-    found: dict[UUID, list[Meeting]] = defaultdict(list)
-    for client, session in asked.rows("seats"):
-        found[client].append(meetings[session])
-    return found
-
-
-def _presence(asked: Asked, meetings: dict[UUID, Meeting]) -> dict[UUID, dict[Meeting, Stretches | None]]:
-    """The rows of the ledger that stand, by client and session; None for somebody who was marked absent."""
-    found: dict[UUID, dict[Meeting, Any]] = defaultdict(dict)
-    for client, session, start, end in asked.rows("presence"):
-        meeting, own = meetings[session], found[client]
-        if start is None:
-            own.setdefault(meeting, None)
-        else:
-            own[meeting] = (*(own.get(meeting) or ()), (start, end))
-    return found
-
-
-def _prescribed(asked: Asked) -> dict[UUID, tuple[int, int, int]]:
-    return {client: (minutes, days, least) for client, minutes, days, least in asked.rows("doses")}
+def only(clients: list[UUID]) -> UUID | None:
+    """The one client asked for; None (everyone is read) where there are several."""
+    return clients[0] if len(clients) == 1 else None
 
 
 def _people(asked: Asked, present: set[UUID]) -> dict[UUID, tuple[Any, ...]]:
     """Track, name, pronouns, birth date, first and last day of the stay, by client in the board's order."""
     found: dict[UUID, tuple[Any, ...]] = {}
-    for key, track, chosen, first, last, pronouns, born, opened_on, closed_on in asked.rows("stays"):
+    for key, track, chosen, first, last, pronouns, born, opened_on, closed_on in asked.stays():
         found[key] = (track, f"{chosen or first} {last}".strip(), pronouns, born, opened_on, closed_on)
     if guests := present - found.keys():
         rows = Client.objects.filter(pk__in=guests).order_by("legal_last", "legal_first", "pk")
-        for key, chosen, first, last, pronouns, born in rows.values_list("pk", *PERSON):
+        for key, chosen, first, last, pronouns, born in rows.values_list("pk", *reads.PERSON):
             found[key] = ("", f"{chosen or first} {last}".strip(), pronouns, born, None, None)
     return found
-
-
-# What is asked of the database, each with program, first and last local day, and the instants between which sessions
-# start. Plain columns only: a range or a JSON value costs Python more to read than everything that follows.
-
-
-def _sessions(*, program: UUID, start: datetime, end: datetime, **_rest: Any) -> QuerySet[Any]:
-    rows = Session.objects.filter(program=program, during__startswith__gte=start, during__startswith__lt=end)
-    rows = rows.exclude(state=Session.State.CANCELLED).annotate(pauses=Cast("breaks", TextField()))
-    return rows.order_by().values_list("id", "during__startswith", "during__endswith", "pauses")
-
-
-def _seats(*, program: UUID, start: datetime, end: datetime, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
-    rows = _in_these(Seat.objects.filter(is_live=True), program, start, end, client)
-    return rows.order_by().values_list("client_id", "session_id")
-
-
-def _rows(*, program: UUID, start: datetime, end: datetime, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
-    rows = Presence.objects.filter(replaced_by=None).exclude(code=Presence.Code.VOID)
-    rows = _in_these(rows, program, start, end, client).order_by("session_id", "client_id", "during")
-    return rows.values_list("client_id", "session_id", "during__startswith", "during__endswith")
-
-
-def _in_these(rows: QuerySet[Any], program: UUID, start: datetime, end: datetime, client: UUID | None) -> QuerySet[Any]:
-    rows = rows.filter(
-        session__program=program, session__during__startswith__gte=start, session__during__startswith__lt=end
-    ).exclude(session__state=Session.State.CANCELLED)
-    return rows.filter(client=client) if client else rows
-
-
-def _doses(*, program: UUID, first: date, last: date, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
-    rows = dose_rows(Program(pk=program), Week(first, last))
-    rows = rows.filter(plan__episode__client=client) if client else rows
-    return rows.values_list("plan__episode__client_id", "weekly_minutes", "days", "day_minutes")
-
-
-def _stays(*, program: UUID, first: date, last: date, client: UUID | None = None, **_rest: Any) -> QuerySet[Any]:
-    rows = Episode.objects.filter(program=program, opened_on__lte=last)
-    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gte=first))
-    rows = rows.filter(client=client) if client else rows
-    rows = rows.order_by("track__name", "client__legal_last", "client__legal_first", "client_id", "opened_on")
-    names = (f"client__{name}" for name in PERSON)
-    return rows.values_list("client_id", "track__name", *names, "opened_on", "closed_on")
-
-
-QUERIES: dict[str, Callable[..., QuerySet[Any]]] = {
-    "sessions": _sessions,
-    "seats": _seats,
-    "presence": _rows,
-    "doses": _doses,
-    "stays": _stays,
-}
-SAMPLE = {
-    "program": UUID("5a3d1e00-0000-4000-8000-000000000001"),
-    "first": date(1901, 1, 7),
-    "last": date(1901, 1, 13),
-    "start": datetime(1901, 1, 6, 12, tzinfo=UTC),
-    "end": datetime(1901, 1, 14, tzinfo=UTC),
-}
-HELD: dict[str, Callable[..., Any]] = {
-    "program": lambda program, **_rest: program,
-    "first": lambda first, **_rest: first,
-    "last": lambda last, **_rest: last,
-    "start": lambda start, **_rest: start,
-    "end": lambda end, **_rest: end,
-    "days": lambda first, last, **_rest: DateRange(first, last + timedelta(days=1)),
-}
-PREPARED = {name: Prepared(build, SAMPLE, HELD) for name, build in QUERIES.items()}
