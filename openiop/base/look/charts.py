@@ -199,9 +199,10 @@ def trend_chart(
     middle = low + span / 2
     drawn += _rules((low, math.floor(middle) if span > 4 else middle, high), y, LEFT, right, "")
     if aim is not None:
+        named = words(_("aim {number}").format(number=plain(aim)))  # not inside the f-string: xgettext looks past it
         drawn.append(
             f'<line class="s-aim" x1="{LEFT}" x2="{right}" y1="{y(aim):.1f}" y2="{y(aim):.1f}"/>'
-            f'<text x="{right + 6}" y="{y(aim) + 4:.1f}">{words(_("aim {number}").format(number=plain(aim)))}</text>'
+            f'<text x="{right + 6}" y="{y(aim) + 4:.1f}">{named}</text>'
         )
     places = [(x, y(value)) for x, value in zip(xs, values, strict=True)]
     if len(places) > 1:

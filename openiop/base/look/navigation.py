@@ -51,13 +51,13 @@ def thumbs(entries: Iterable[Entry] | None) -> SafeString:
 def staff_thumbs(entries: Iterable[Entry] | None, near: Iterable[Entry] | None = None) -> SafeString:
     """Four entries at a thumb's reach (`near`, or the first of `entries`), and all of them behind "More"."""
     everything = list(entries or ())
-    waiting = words(_("waiting"))
+    waiting, more = words(_("waiting")), words(_("More"))
     rest = "".join(
         _way(entry, f"{icon(str(entry['icon']))}<span>{words(entry['label'])}</span>{_waiting(entry, waiting)}")
         for entry in everything
     )
     first = "".join(thumb(entry) for entry in list(near or everything)[:AT_A_THUMB])
     return SafeString(
-        f"{first}<details data-menu><summary>{icon('menu', 'big')}{words(_('More'))}</summary>"
+        f"{first}<details data-menu><summary>{icon('menu', 'big')}{more}</summary>"
         f'<div class="pop">{rest}</div></details>'
     )

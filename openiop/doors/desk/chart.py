@@ -10,24 +10,46 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openiop.base.look.hours import hours
+from openiop.base.look.moments import local_day
 from openiop.base.people.models import Client, Contact
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
-from openiop.care.calendar.queries import upcoming_for
+from openiop.base.reads import Read
+from openiop.care.calendar.queries import coming_up
 from openiop.care.encounters.models import Note
 from openiop.care.measures.queries import Trend, trends
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Episode
 from openiop.care.placement.queries import episode_of
-from openiop.care.plan.models import Goal
-from openiop.care.plan.queries import active_goals
-from openiop.care.schedule.queries import ClientWeek, client_week, weekly_minutes
+from openiop.care.plan import queries as plan
+from openiop.care.plan.models import Goal, Plan
+from openiop.care.schedule.queries import ClientWeek, client_history
 from openiop.rulebook import dose
 
 WEEKS = 6  # weeks of history on the first page
 TOUCHES = 3  # sessions shown under each goal
 
+CONTACTS = Read(Contact, lambda rows, client: rows.filter(client=client)[:4], client=UUID)
+TOUCHES_OF = Read(  # notes under the goals of the active plan
+    Note,
+    lambda rows, client: (
+        rows.filter(client=client, signed_at__isnull=False, objective__goal__problem__plan__state=Plan.State.ACTIVE)
+        .order_by("-session__during")
+        .values_list("objective__goal", "session__during__startswith", "session__title", "response", "session")[:40]
+    ),
+    client=UUID,
+)
+MEDICATIONS = Read(
+    Medication,
+    lambda rows, client: rows.filter(client=client, status="active").order_by("-is_moud", "name")[:3],
+    client=UUID,
+)
+LAST_TEST = Read(
+    ToxicologyTest,
+    lambda rows, client: rows.filter(client=client, replaced_by=None).order_by("-collected_at")[:1],
+    client=UUID,
+)
 STATUS_TONE = {
     Goal.Status.STARTING: "",
     Goal.Status.PRACTICING: "action",
@@ -44,8 +66,8 @@ def overview(gate: Gate, client: Client, now: datetime) -> dict[str, Any]:
     page: dict[str, Any] = {
         "client": client,
         "episode": episode,
-        "coming": upcoming_for(client, 4, now=now),
-        "contacts": list(gate.rows(Contact, P.SEE_CLIENTS).filter(client=client)[:4]),
+        "coming": coming_up(client, 4, now),
+        "contacts": gate.read(CONTACTS, P.SEE_CLIENTS, client=client.pk),
         "client_facts": head_facts(episode, program, now),
         "client_actions": head_actions(gate, client, episode),
     }
@@ -93,10 +115,9 @@ def hours_of(gate: Gate, client: Client, episode: Episode, program: Program, now
     """This week's hours and the bars of the last six weeks."""
     gate.require(P.SEE_HOURS)
     today = dose.day_of(now, program.zone)
-    row = client_week(program, client.pk, today, now)
     weeks = [program.week_of(today - timedelta(weeks=back)) for back in range(WEEKS - 1, -1, -1)]
     weeks = [week for week in weeks if week.last >= episode.opened_on]
-    attended = weekly_minutes([client.pk], program, weeks, now).get(client.pk, {})
+    row, attended = client_history(program, client.pk, weeks, now)
     first = program.week_of(episode.opened_on).first
     bars = [
         {
@@ -171,19 +192,13 @@ def line_of(trend: Trend) -> str:
 
 def goals_of(gate: Gate, client: Client, now: datetime, program: Program) -> list[dict[str, Any]]:
     """Each goal of the active plan with the sessions that touched it, newest first."""
-    goals = active_goals([client.pk]).get(client.pk, [])
+    goals = plan.goals_of(client.pk)
     touched: dict[UUID, list[dict[str, Any]]] = {}
     if goals and gate.may(P.SEE_NOTES):
-        notes = (
-            gate.rows(Note, P.SEE_NOTES)
-            .filter(client=client, objective__goal__in=goals, signed_at__isnull=False)
-            .order_by("-session__during")
-            .values_list("objective__goal", "session__during", "session__title", "response", "session")[:40]
-        )
-        for goal, during, title, response, session in notes:
+        for goal, starts, title, response, session in gate.read(TOUCHES_OF, P.SEE_NOTES, client=client.pk):
             touches = touched.setdefault(goal, [])
             if len(touches) < TOUCHES:
-                day = date_format(program.local(during.lower), "M j")
+                day = local_day(starts, program)
                 touches.append({"when": day, "title": title, "text": shorten(response), "session": session})
     return [
         {"goal": goal, "tone": STATUS_TONE[Goal.Status(goal.status)], "touches": touched.get(goal.pk, [])}
@@ -200,15 +215,10 @@ def shorten(text: str, limit: int = 90) -> str:
 def facts(gate: Gate, client: Client, program: Program) -> list[dict[str, Any]]:
     """Know before you walk in: medication, the last test, language."""
     known: list[dict[str, Any]] = []
-    for medication in (
-        gate.rows(Medication, P.SEE_CHART).filter(client=client, status="active").order_by("-is_moud", "name")[:3]
-    ):
+    for medication in gate.read(MEDICATIONS, P.SEE_CHART, client=client.pk):
         known.append({"icon": "pill", "title": medication.name, "line": medication.dose})
-    test = (
-        gate.rows(ToxicologyTest, P.SEE_CHART).filter(client=client, replaced_by=None).order_by("-collected_at").first()
-    )
-    if test:
-        day = date_format(program.local(test.collected_at), "M j")
+    for test in gate.read(LAST_TEST, P.SEE_CHART, client=client.pk):
+        day = local_day(test.collected_at, program)
         known.append({"icon": "test-tube", "title": test.get_result_display(), "line": f"{test.panel}, {day}"})
     if client.language != "en":
         known.append({"icon": "languages", "title": client.get_language_display(), "line": _("Language they prefer")})

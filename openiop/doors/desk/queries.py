@@ -1,14 +1,19 @@
 """What needs this person now, in as few questions to the database as it takes."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Func, IntegerField, Q, QuerySet, Subquery
 
 from openiop.base.people.models import Client, Staff, fold
 from openiop.base.people.roles import Permission as P
+from openiop.base.people.roles import rights_of
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
+from openiop.base.reads import Read
 from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar.models import Group
 from openiop.care.encounters.models import Note
@@ -20,26 +25,51 @@ from openiop.rulebook import dose
 
 def mine(staff: Staff, program: Program) -> QuerySet[WorkItem]:
     """Open work of this person: their own, and what waits for one of their roles."""
+    return _mine(staff.pk, program.pk, staff.roles)
+
+
+def _mine(staff: UUID, program: UUID, roles: Iterable[str]) -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(program=program, done_at=None).filter(
-        Q(assigned_to=staff) | Q(assigned_to=None, role__in=staff.roles)
+        Q(assigned_to=staff) | Q(assigned_to=None, role__in=roles)
     )
 
 
 def waiting(staff: Staff, program: Program) -> dict[str, int]:
     """The counts in the rail, in one query."""
-    counts: dict[str, QuerySet[Any]] = {"work": mine(staff, program)}
-    if staff.may(P.WRITE_NOTES):
-        counts["notes"] = Note.objects.filter(written_by=staff, signed_at=None, due_at__lt=end_of_today(program))
-    if staff.may(P.WORK_REFERRALS):
-        counts["referrals"] = Referral.objects.filter(program=program, state=Referral.State.NEW)
-    if staff.may(P.SEE_CHART):
-        counts["alerts"] = SafetyAlert.objects.filter(organisation_id=staff.organisation_id, answered_at=None)
-    subqueries = {
-        f"{name}_waiting": Subquery(rows.order_by().values(n=Func("pk", function="COUNT")), IntegerField())
-        for name, rows in counts.items()
+    names, read = _counts(tuple(staff.roles))
+    values = {
+        "program": program.pk,
+        "staff": staff.pk,
+        "organisation": staff.organisation_id,
+        "by": end_of_today(program),
     }
-    found = Program.objects.filter(pk=program.pk).values(**subqueries).get()
-    return {name: found[f"{name}_waiting"] for name in counts}
+    found = read.first(**{name: values[name] for name in read.types})
+    return dict(zip(names, found, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _counts(roles: tuple[str, ...]) -> tuple[list[str], Read[Program]]:
+    """What is counted for people with these roles, and the read that counts it."""
+    rights = rights_of(roles)
+    counts: dict[str, Callable[[Any], QuerySet[Any]]] = {"work": lambda v: _mine(v["staff"], v["program"], roles)}
+    types: dict[str, Any] = {"program": UUID, "staff": UUID}
+    if P.WRITE_NOTES in rights:
+        counts["notes"] = lambda v: Note.objects.filter(written_by=v["staff"], signed_at=None, due_at__lt=v["by"])
+        types["by"] = datetime
+    if P.WORK_REFERRALS in rights:
+        counts["referrals"] = lambda v: Referral.objects.filter(program=v["program"], state=Referral.State.NEW)
+    if P.SEE_CHART in rights:
+        counts["alerts"] = lambda v: SafetyAlert.objects.filter(organisation=v["organisation"], answered_at=None)
+        types["organisation"] = UUID
+
+    def build(rows: QuerySet[Program], **values: Any) -> QuerySet[Any]:
+        subqueries = {
+            f"{name}_waiting": Subquery(count(values).order_by().values(n=Func("pk", function="COUNT")), IntegerField())
+            for name, count in counts.items()
+        }
+        return rows.filter(pk=values["program"]).annotate(**subqueries).values_list(*subqueries)
+
+    return list(counts), Read(Program, build, **types)
 
 
 def end_of_today(program: Program) -> datetime:

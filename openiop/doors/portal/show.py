@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openiop.base.look.hours import hours
+from openiop.base.look.moments import local_date, local_day
 from openiop.base.programs.models import Program
 from openiop.care.calendar.models import Session
 from openiop.care.placement.models import Episode
@@ -52,7 +53,7 @@ def when(session: Session, now: datetime, program: Program) -> str:
     away = (program.local(start).date() - program.local(now).date()).days
     if away < 2:
         return _("Today") if away == 0 else _("Tomorrow")
-    return date_format(program.local(start), "l, F j")
+    return local_date(start, program)
 
 
 def in_a_row(names: list[str]) -> str:
@@ -135,9 +136,9 @@ def dose_lines(doses: list[PrescribedDose], today: date) -> list[str]:
         }
         start, end = row.during.lower, row.during.upper - timedelta(days=1) if row.during.upper else None
         if start > today:
-            line = _("From %(day)s: %(line)s") % {"day": date_format(start, "F j"), "line": line}
+            line = _("From %(day)s: %(line)s") % {"day": local_day(start), "line": line}
         elif end:
-            line = _("Until %(day)s: %(line)s") % {"day": date_format(end, "F j"), "line": line}
+            line = _("Until %(day)s: %(line)s") % {"day": local_day(end), "line": line}
         lines.append(line)
     return lines
 
