@@ -12,14 +12,12 @@ TABS = 250  # more presses of Tab than any page has stops
 FOCUS = """(wanted) => {
   const now = document.activeElement;
   if (now !== wanted) return 'elsewhere';
-  const shown = [now, ...(now.labels || []), now.closest('label'), now.parentElement].filter(Boolean);
-  const visible = shown.some((one) => {
+  const ringed = (one) => {
     const style = getComputedStyle(one);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
-  }) || [...(now.labels || []), ...(now.nextElementSibling ? [now.nextElementSibling] : [])].some(
-    (one) => getComputedStyle(one).outlineStyle !== 'none'
-  );
-  return visible ? 'here' : 'unseen';
+    const box = one.getBoundingClientRect();
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 && box.width > 1 && box.height > 1;
+  };
+  return [now, ...(now.labels || [])].some(ringed) ? 'here' : 'unseen';
 }"""
 
 
