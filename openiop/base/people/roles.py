@@ -3,7 +3,9 @@
 Depth (caseload, consent, break-glass) is added by the gate; a right that is missing here is missing everywhere.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -102,8 +104,13 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
 }
 
 
-def rights_of(roles: list[str]) -> frozenset[Permission]:
+def rights_of(roles: Iterable[str]) -> frozenset[Permission]:
     """The union of what these roles may; an unknown role gives nothing."""
+    return _rights_of(tuple(roles))
+
+
+@lru_cache(maxsize=1024)  # asked thirty times a page
+def _rights_of(roles: tuple[str, ...]) -> frozenset[Permission]:
     known = {role.value: role for role in Role}
     return frozenset().union(*(RIGHTS[known[role]] for role in roles if role in known))
 

@@ -4,6 +4,7 @@ Today it knows roles, organisations and "this is my own"; care relationships and
 nothing outside has to change.
 """
 
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -98,8 +99,24 @@ class Gate:
 
     def fetch(self, model: type[R], pk: UUID | str, permission: Permission, *, related: tuple[str, ...] = ()) -> R:
         """One row, or Http404. `related` are joined in the same query."""
-        rows = self.rows(model, permission).filter(pk=pk)
-        row = (rows.select_related(*related) if related else rows).first()
-        if row is None:
+        self.require(permission)
+        try:
+            key = pk if isinstance(pk, UUID) else UUID(pk)
+        except ValueError as error:
+            raise Http404 from error
+        found = self.read(_by_key(model), permission, related, key=key)
+        if not found:
             raise Http404
+        row: R = found[0]
         return row
+
+
+@cache
+def _by_key[T: Row](model: type[T]) -> Read[T]:
+    """One row of a model, with what is joined to it as the shape."""
+
+    def build(rows: QuerySet[T], related: tuple[str, ...], key: Any) -> QuerySet[T]:
+        rows = rows.filter(pk=key).order_by()
+        return rows.select_related(*related) if related else rows
+
+    return Read(model, build, key=UUID)
