@@ -13,6 +13,7 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import ROLE_NAMES, Permission, rights_of
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program, Room
+from openiop.base.reads import Read
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
 from openiop.care.placement.models import Episode
 from openiop.rulebook import dose
@@ -100,6 +101,24 @@ def upcoming_for(client: Client, n: int = 3, *, now: datetime | None = None) -> 
     mine = Seat.objects.filter(client=client, is_live=True, during__endswith__gt=now)
     sessions = Session.objects.filter(pk__in=mine.values("session")).exclude(state=Session.State.CANCELLED)
     return list(whole(sessions).select_related("program").order_by("during")[:n])
+
+
+COMING = Read(
+    Seat,
+    lambda rows, n, client, now: (
+        rows.filter(client=client, is_live=True, during__endswith__gt=now)
+        .exclude(session__state=Session.State.CANCELLED)
+        .select_related("session__room")
+        .order_by("during")[:n]
+    ),
+    client=UUID,
+    now=datetime,
+)
+
+
+def coming_up(client: Client, n: int, now: datetime) -> list[Session]:
+    """`upcoming_for` with no more than the room: for a page that only lists them."""
+    return [seat.session for seat in COMING.rows(n, client=client.pk, now=now)]
 
 
 def sessions_of(gate: Gate, client: Client, start: datetime, end: datetime) -> QuerySet[Session]:

@@ -4,12 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
+from openiop.base.reads import Read
 from openiop.care.measures.models import Response, SafetyAlert
 from openiop.rulebook import instruments
 
@@ -41,6 +43,13 @@ class Trend:
         return self.points[-1] if self.points else None
 
 
+LAST_ANSWERS = Read(
+    Response,
+    lambda rows, client: rows.filter(client=client, replaced_by=None).order_by("-answered_at", "-created_at")[:AT_MOST],
+    client=UUID,
+)
+
+
 def answered(gate: Gate, client: Client, permission: P = P.SEE_CHART) -> QuerySet[Response]:
     """The answers that hold (not replaced by a correction), oldest first. A client reads their own under SEE_OWN."""
     return gate.rows(Response, permission).filter(client=client, replaced_by=None).order_by("answered_at", "created_at")
@@ -58,7 +67,7 @@ def trends(gate: Gate, client: Client, permission: P = P.SEE_CHART) -> dict[str,
     """Every instrument that was ever answered, by key: one trend of totals, or one for each item where there is
     no total. An incomplete form has no point (INS-1)."""
     by_key: dict[str, list[Response]] = defaultdict(list)
-    for response in reversed(answered(gate, client, permission).reverse()[:AT_MOST]):
+    for response in reversed(gate.read(LAST_ANSWERS, permission, client=client.pk)):
         by_key[response.instrument].append(response)
     return {key: trend_of(instruments.get(key), rows) for key, rows in by_key.items() if key in instruments.known()}
 

@@ -12,6 +12,7 @@ from openiop.base.people.models import LANGUAGES, Client, Licence, Staff
 from openiop.base.people.roles import Permission, Role
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program, Track
+from openiop.base.reads import Read
 from openiop.care.intake.models import Diagnosis, Evaluation, Referral
 from openiop.care.placement.models import Decision, Episode, LevelPeriod
 from openiop.rulebook import codes, pairing, placement, staying
@@ -123,11 +124,16 @@ def open_episodes(gate: Gate, program: Program) -> QuerySet[Episode]:
     )
 
 
+STAYS = Read(
+    Episode,
+    lambda rows, client: rows.filter(client=client).select_related("client", "program", "track", "therapist"),
+    client=UUID,
+)
+
+
 def episode_of(client_id: UUID, program: Program | None = None) -> Episode | None:
     """The open stay of a client (in `program`, where given), else the latest that has ended; None without any."""
-    stays = Episode.objects.filter(client_id=client_id).select_related("client", "program", "track", "therapist")
-    if program is not None:
-        stays = stays.filter(program=program)
+    stays = [each for each in STAYS.rows(client=client_id) if program is None or each.program_id == program.pk]
     return max(stays, key=lambda each: (each.closed_on is None, each.opened_on), default=None)
 
 

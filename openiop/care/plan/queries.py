@@ -13,6 +13,7 @@ from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
+from openiop.base.reads import Read
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Review, Signature
 from openiop.care.plan.rules import DoseStep
 from openiop.rulebook.dose import Week
@@ -236,6 +237,20 @@ def active_goals(client_ids: Iterable[UUID]) -> dict[UUID, list[Goal]]:
     for row in rows:
         found.setdefault(row.problem.plan.episode.client_id, []).append(row)
     return found
+
+
+GOALS = Read(
+    Goal,
+    lambda rows, client: rows.filter(
+        problem__plan__state=Plan.State.ACTIVE, problem__plan__episode__client=client
+    ).order_by("problem__order", "problem_id", "order", "id"),
+    client=UUID,
+)
+
+
+def goals_of(client_id: UUID) -> list[Goal]:
+    """The goals of one client's active plan, whatever their status. The client came through the gate."""
+    return GOALS.rows(client=client_id)
 
 
 # What waits

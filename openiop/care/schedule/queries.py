@@ -6,7 +6,7 @@ many people there are (seven where somebody without a stay has a seat).
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -30,6 +30,7 @@ from openiop.care.schedule.rules import NOTHING, Day, Meeting, Stretches, decide
 from openiop.rulebook.dose import SessionDose, Span, Week, WeekDecision, week_span
 
 LONGEST = timedelta(hours=12)  # no session is longer
+type Ledger = dict[UUID, dict[Meeting, Stretches | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,25 @@ def weekly_minutes(
     if not weeks or not clients:
         return found
     asked = Asked(program, Week(min(w.first for w in weeks), max(w.last for w in weeks)), only(clients))
-    week_of = {day: week for week in weeks for day in week.days()}
     recorded = asked.recorded()
-    for client, sessions in ((key, recorded[key]) for key in found if key in recorded):
-        for day, each in tally((), sessions, now).items():
-            if week := week_of.get(day):
-                found[client][week] += each.attended
-    return found
+    return found | {key: _attended(recorded[key], weeks, now) for key in found if key in recorded}
+
+
+def _attended(sessions: Mapping[Meeting, Stretches | None], weeks: Iterable[Week], now: datetime) -> dict[Week, int]:
+    """Minutes attended of these sessions, by week."""
+    days = tally((), sessions, now)
+    return {week: sum(days[day].attended for day in week.days() if day in days) for week in weeks}
+
+
+def client_history(
+    program: Program, client_id: UUID, weeks: Sequence[Week], now: datetime
+) -> tuple[ClientWeek | None, dict[Week, int]]:
+    """The last of these consecutive weeks of one client who came through the gate, and the minutes attended in each;
+    the ledger is read once."""
+    ledger = Asked(program, Week(weeks[0].first, weeks[-1].last), client_id).recorded()
+    attended = _attended(ledger.get(client_id, {}), weeks, now)
+    found = _weeks(program, weeks[-1], now, client_id, ledger)
+    return (found[0] if found else None), attended
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +163,17 @@ def week_attendances(
     return found
 
 
-def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None = None) -> list[ClientWeek]:
+def _weeks(
+    program: Program,
+    week: Week,
+    now: datetime,
+    client_id: UUID | None = None,
+    ledger: Ledger | None = None,
+) -> list[ClientWeek]:
+    """`ledger`: what is recorded, where it was read already (of more weeks than this one)."""
     asked = Asked(program, week, client_id)
-    booked, recorded, prescribed = asked.booked(), asked.recorded(), asked.prescribed()
+    recorded = asked.recorded() if ledger is None else asked.these(ledger)
+    booked, prescribed = asked.booked(), asked.prescribed()
     people = _people(asked, {*booked, *recorded})
     days = week.days()
     found = []
@@ -225,7 +246,7 @@ class Asked:
                 found[client].append(meeting)
         return found
 
-    def recorded(self) -> dict[UUID, dict[Meeting, Stretches | None]]:
+    def recorded(self) -> Ledger:
         """The rows of the ledger that stand, by client and session; None for somebody who was marked absent."""
         found: dict[UUID, dict[Meeting, Any]] = defaultdict(dict)
         for client, meeting, start, end in self._ledger():
@@ -234,6 +255,15 @@ class Asked:
                 own.setdefault(meeting, None)
             else:
                 own[meeting] = (*(own.get(meeting) or ()), (start, end))
+        return found
+
+    def these(self, ledger: Ledger) -> Ledger:
+        """Of what was read for a longer time, what this week's question would have found."""
+        start, end = self.between["start"], self.between["end"]
+        found: Ledger = {}
+        for client, sessions in ledger.items():
+            found[client] = {each: at for each, at in sessions.items() if start <= each.start < end}
+            self.meetings |= {UUID(each.key): each for each in found[client]}
         return found
 
     def _ledger(self) -> Iterator[tuple[UUID, Meeting, datetime | None, datetime]]:
