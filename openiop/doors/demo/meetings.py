@@ -34,6 +34,7 @@ def attend(book: Book, house: House, story: Story) -> None:
         elif meeting.start <= house.now and story.dice.random() < 0.8:  # on now: most have been tapped as here
             tapped = {"recorded_by": meeting.lead, "recorded_at": meeting.start, "code": "present"}
             book.add(Presence, **common, session=meeting.id, during=(meeting.start, meeting.end), **tapped)
+            house.hours.append((story, meeting, "present", [(meeting.start, meeting.end)]))  # the tap begins a note
 
 
 def skipped_in_taper(story: Story, meeting: Meeting, house: House) -> bool:
