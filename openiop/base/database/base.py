@@ -16,6 +16,12 @@ class PreparedCursor(base.ServerBindingCursor):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def get_connection_params(self) -> dict[str, Any]:
+        """Django switches prepared statements off for connection poolers; a threshold switches them on again, for
+        the cursors that ask for them (Django's own never do)."""
+        params: dict[str, Any] = super().get_connection_params()
+        return params | {"prepare_threshold": 0}
+
     def is_usable(self) -> bool:
         """Whether the server is still there. A server that ended has closed the socket, which can then be read: only
         then is it worth a question, so that a request does not begin with one."""

@@ -108,6 +108,15 @@ def test_a_read_survives_a_rolled_back_transaction(people):
     assert len(read.rows(client=people.ana.pk)) == 2
 
 
+def test_the_server_keeps_the_statement_of_a_read_and_of_nothing_else(people):
+    read = contacts()
+    read.rows(client=people.ana.pk)
+    list(Contact.objects.filter(client=people.ana).order_by("name"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_contact%'")
+        assert cursor.fetchone() == (1,)
+
+
 def test_a_connection_that_the_server_ended_is_found_out(committed_db, django_db_blocker):
     with django_db_blocker.unblock():
         connection.ensure_connection()
