@@ -7,7 +7,7 @@ the pale band is the range in which change may be chance.
 import math
 from collections.abc import Iterable, Mapping
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -32,40 +32,32 @@ def _text(value: float, unit: str) -> str:
 
 
 def _figure(title: object, line: object, tone: str, svg: str, table: SafeString, size: str) -> SafeString:
+    name = words(title)
     if size == "wide":
         # On a phone a long history scrolls inside its own frame instead of shrinking below 13 px.
-        frame = '<div class="chart-frame" role="region" tabindex="0" aria-label="{}">{}</div>'
-        svg = format_html(frame, title, SafeString(svg))
-    return format_html(
-        '<figure class="figure{}"><figcaption><b>{}</b>{}</figcaption>{}'
-        '<details class="disc"><summary class="xs strong action-ink">{}</summary>{}</details></figure>',
-        " wide" if size == "wide" else "",
-        title,
-        format_html('<small class="{}">{}</small>', f"say-{tone} strong" if tone else "", line) if line else "",
-        SafeString(svg),
-        _("Show as table"),
-        table,
+        svg = f'<div class="chart-frame" role="region" tabindex="0" aria-label="{name}">{svg}</div>'
+    said = f'<small class="{f"say-{words(tone)} strong" if tone else ""}">{words(line)}</small>' if line else ""
+    return SafeString(
+        f'<figure class="figure{" wide" if size == "wide" else ""}"><figcaption><b>{name}</b>{said}</figcaption>{svg}'
+        f'<details class="disc"><summary class="xs strong action-ink">{words(_("Show as table"))}</summary>{table}'
+        "</details></figure>"
     )
 
 
 def _table(title: object, heads: Iterable[object], rows: Iterable[tuple[object, ...]]) -> SafeString:
-    heads = list(heads)
+    names = "".join(
+        f'<th scope="col" class="num">{words(head)}</th>' if at else f'<th scope="col">{words(head)}</th>'
+        for at, head in enumerate(heads)
+    )
     cells = "".join(
         f'<tr><th scope="row">{words(row[0])}</th>'
         + "".join(f'<td class="num">{words(cell)}</td>' for cell in row[1:])
         + "</tr>"
         for row in rows
     )
-    return format_html(
-        '<table class="table compact"><caption class="vh">{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
-        title,
-        format_html_join(
-            "",
-            '<th scope="col"{}>{}</th>',
-            ((SafeString(' class="num"') if at else "", head) for at, head in enumerate(heads)),
-        ),
-        SafeString(cells),
+    return SafeString(
+        f'<table class="table compact"><caption class="vh">{words(title)}</caption>'
+        f"<thead><tr>{names}</tr></thead><tbody>{cells}</tbody></table>"
     )
 
 

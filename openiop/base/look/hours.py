@@ -101,6 +101,11 @@ def dose_legend(suggested: bool = False) -> SafeString:
 
 def dose_quad(prescribed: int, scheduled: int, attended: int, ahead: int) -> SafeString:
     """Prescribed, scheduled, attended and reachable as four numbers, in minutes. Reachable = attended + ahead."""
+    return _quad(get_language(), prescribed, scheduled, attended, ahead)
+
+
+@lru_cache(maxsize=4096)
+def _quad(_language: str | None, prescribed: int, scheduled: int, attended: int, ahead: int) -> SafeString:
     to_come = format_html(" <small>{}</small>", _("{time} to come").format(time=hours(ahead, "clock"))) if ahead else ""
     cells = [
         ("aim", _("Prescribed"), hours(prescribed, "clock"), ""),

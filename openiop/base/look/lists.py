@@ -10,29 +10,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .icons import icon
+from .markup import words
 
 Item = Mapping[str, object]
 
 
 def tabs(items: Iterable[Item], label: object) -> SafeString:
     """Links that look like tabs. `items`: dict(url, label, current, count)."""
-    return format_html(
-        '<nav class="tabs" aria-label="{}">{}</nav>',
-        label,
-        format_html_join(
-            "",
-            '<a href="{}"{}>{}{}</a>',
-            (
-                (
-                    item["url"],
-                    SafeString(' aria-current="page"') if item.get("current") else "",
-                    item["label"],
-                    format_html(' <span class="count">{}</span>', item["count"]) if item.get("count") else "",
-                )
-                for item in items
-            ),
-        ),
-    )
+    drawn = []
+    for item in items:
+        here = ' aria-current="page"' if item.get("current") else ""
+        count = f' <span class="count">{words(item["count"])}</span>' if item.get("count") else ""
+        drawn.append(f'<a href="{words(item["url"])}"{here}>{words(item["label"])}{count}</a>')
+    return SafeString(f'<nav class="tabs" aria-label="{words(label)}">{"".join(drawn)}</nav>')
 
 
 def table(content: str, caption: object, classes: str = "") -> SafeString:

@@ -5,6 +5,7 @@ dict(url, icon, label, count=0, current=False, gap=False).
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,31 +17,30 @@ Entry = Mapping[str, object]
 AT_A_THUMB = 4
 
 
-def _way(entry: Entry, inside: str) -> str:
-    here = "page" if entry.get("current") else None
-    return f"<a{attributes(href=entry['url'], aria_current=here)}>{inside}</a>"
+@lru_cache(maxsize=2048)
+def _way(url: str, drawing: str, size: str, label: str, in_span: bool, here: bool, count: int, waiting: str) -> str:
+    said = f"<span>{words(label)}</span>" if in_span else words(label)
+    behind = f'<span class="count push">{count}<span class="vh"> {words(waiting)}</span></span>' if count else ""
+    return f"<a{attributes(href=url, aria_current='page' if here else None)}>{icon(drawing, size)}{said}{behind}</a>"
 
 
-def _waiting(entry: Entry, waiting: str) -> str:
-    count = entry.get("count")
-    return f'<span class="count push">{words(count)}<span class="vh"> {waiting}</span></span>' if count else ""
+def _entry(entry: Entry, waiting: str = "", size: str = "", in_span: bool = False) -> str:
+    """`waiting` is the word behind the count; without it no count is shown."""
+    count = int(str(entry.get("count") or 0)) if waiting else 0
+    here = bool(entry.get("current"))
+    return _way(str(entry["url"]), str(entry["icon"]), size, str(entry["label"]), in_span, here, count, waiting)
 
 
 def rail(entries: Iterable[Entry] | None) -> SafeString:
     """The side of the desk: every entry, with how much waits behind it; `gap` draws a line before one."""
-    waiting = words(_("waiting"))
-    return SafeString(
-        "".join(
-            ("<hr>" if entry.get("gap") else "")
-            + _way(entry, f"{icon(str(entry['icon']))}{words(entry['label'])}{_waiting(entry, waiting)}")
-            for entry in entries or ()
-        )
-    )
+    waiting = _("waiting")
+    drawn = [("<hr>" if entry.get("gap") else "") + _entry(entry, waiting) for entry in entries or ()]
+    return SafeString("".join(drawn))
 
 
 def thumb(entry: Entry) -> SafeString:
     """One entry of a thumb bar."""
-    return SafeString(_way(entry, f"{icon(str(entry['icon']), 'big')}{words(entry['label'])}"))
+    return SafeString(_entry(entry, size="big"))
 
 
 def thumbs(entries: Iterable[Entry] | None) -> SafeString:
@@ -51,13 +51,10 @@ def thumbs(entries: Iterable[Entry] | None) -> SafeString:
 def staff_thumbs(entries: Iterable[Entry] | None, near: Iterable[Entry] | None = None) -> SafeString:
     """Four entries at a thumb's reach (`near`, or the first of `entries`), and all of them behind "More"."""
     everything = list(entries or ())
-    waiting, more = words(_("waiting")), words(_("More"))
-    rest = "".join(
-        _way(entry, f"{icon(str(entry['icon']))}<span>{words(entry['label'])}</span>{_waiting(entry, waiting)}")
-        for entry in everything
-    )
-    first = "".join(thumb(entry) for entry in list(near or everything)[:AT_A_THUMB])
+    waiting = _("waiting")
+    rest = "".join([_entry(entry, waiting, in_span=True) for entry in everything])
+    first = "".join([thumb(entry) for entry in list(near or everything)[:AT_A_THUMB]])
     return SafeString(
-        f"{first}<details data-menu><summary>{icon('menu', 'big')}{more}</summary>"
+        f"{first}<details data-menu><summary>{icon('menu', 'big')}{words(_('More'))}</summary>"
         f'<div class="pop">{rest}</div></details>'
     )

@@ -1,13 +1,16 @@
 """What every staff page shows around its own content: the rail with its counts, the chart's tabs, the clock's zone."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission as P
+from openiop.base.people.roles import rights_of
 from openiop.base.programs.models import Program
 from openiop.doors.desk.queries import waiting
 
@@ -58,6 +61,8 @@ RAIL = [
 ]
 THUMBS = ["/today", "/calendar/groups/", "/clients", "/hours/", "/work"]
 
+ANYBODY = "00000000-0000-0000-0000-000000000000"
+
 # URL name of each chart tab, English label, the right it needs
 TABS = [
     ("desk:chart", _("Overview"), P.SEE_CLIENTS),
@@ -73,27 +78,34 @@ TABS = [
 
 def rail(staff: Staff, path: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     """The entries this person may use, with how many things wait behind each."""
-    entries: list[dict[str, Any]] = []
-    gap = False
+    ways = _ways(tuple(staff.roles), get_language())
+    entries = [
+        {"url": way[0], "icon": way[1], "label": way[2], "gap": way[3], "count": counts.get(way[4], 0)} for way in ways
+    ]
+    mark_current(entries, path)
+    return entries
+
+
+@lru_cache(maxsize=512)
+def _ways(roles: tuple[str, ...], _language: str | None) -> list[tuple[str, str, str, bool, str]]:
+    """Address, icon, label, whether a line stands before it, and which count, of what these roles may use."""
+    rights = rights_of(roles)
+    ways, gap = [], False
     for entry in RAIL:
         if entry is None:
             gap = True
             continue
         url, icon, label, right, count = entry
-        if right is None or staff.may(right):
-            entries.append({"url": url, "icon": icon, "label": label, "count": counts.get(count, 0), "gap": gap})
+        if right is None or right in rights:
+            ways.append((url, icon, str(label), gap, count))
             gap = False
-    mark_current(entries, path)
-    return entries
+    return ways
 
 
 def thumbs(staff: Staff, path: str) -> list[dict[str, Any]]:
     """The five entries at a thumb's reach on a phone."""
-    entries = [
-        {"url": url, "icon": icon, "label": label}
-        for url, icon, label, right, _count in (entry for entry in RAIL if entry)
-        if url in THUMBS and (right is None or staff.may(right))
-    ]
+    ways = _ways(tuple(staff.roles), get_language())
+    entries = [{"url": way[0], "icon": way[1], "label": way[2]} for way in ways if way[0] in THUMBS]
     mark_current(entries, path)
     return entries
 
@@ -113,10 +125,23 @@ def tabs(staff: Staff, request: HttpRequest) -> list[dict[str, Any]]:
     client_id = match.kwargs["client_id"]
     return [
         {
-            "url": reverse(name, kwargs={"client_id": client_id}),
+            "url": address.replace(ANYBODY, str(client_id)),
             "label": label,
             "current": match.view_name == name or (match.app_name == name.split(":")[0] and name != "desk:chart"),
         }
-        for name, label, right in TABS
-        if staff.may(right)
+        for name, label, address in _tabs(tuple(staff.roles), get_language())
     ]
+
+
+@lru_cache(maxsize=512)
+def _tabs(roles: tuple[str, ...], _language: str | None) -> list[tuple[str, str, str]]:
+    """Name, label and address (of anybody's) of the tabs that these roles may open."""
+    rights = rights_of(roles)
+    return [(name, str(label), address) for name, label, right in TABS if right in rights and (address := maybe(name))]
+
+
+def maybe(name: str) -> str:
+    try:
+        return reverse(name, kwargs={"client_id": ANYBODY})
+    except NoReverseMatch:
+        return ""

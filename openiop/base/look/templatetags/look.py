@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
-from .. import charts, fields, hours, icons, lists, moments, navigation, parts, persons, scenes
+from .. import charts, fields, hours, icons, lists, moments, navigation, parts, persons, scenes, stills
 from ..preferences import preferences as draw_preferences
 
 register = template.Library()
@@ -42,6 +42,7 @@ for _tag in (
     charts.trend_chart,
     charts.dial,
     moments.cal_classes,
+    stills.still,
     navigation.rail,
     navigation.thumbs,
     navigation.staff_thumbs,
@@ -99,6 +100,21 @@ def clock(program: object = None) -> SafeString:
         now.isoformat(timespec="minutes"),
         moments.local_date(now, program),
         moments.local_time(now, program),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def topbar(context: Context) -> SafeString:
+    """Search, clock and menu; `q`, `program`, `me` and the request from the context."""
+    request = context.get("request")
+    return stills.topbar(
+        theme=theme(context),
+        me=context.get("me"),
+        signed_in=bool(request and request.user.is_authenticated),
+        clock=clock(context.get("program")),
+        token=str(context.get("csrf_token", "")),
+        asked=str(context.get("q") or ""),
+        page=request.get_full_path() if request else "/",
     )
 
 
