@@ -1,11 +1,15 @@
 """Believable programs, the same ones every time: one for the demo, any number for a benchmark."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -33,6 +37,7 @@ from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.house import build_house, chance
 
 PASSWORD = "harbor lights at seven"  # noqa: S105 (the demo's; an installation with real people never seeds)
+AT_ONCE = 4  # programs that are seeded at the same time
 SIGN_INS = [
     (gettext_noop("Program director"), "priya@harbor.example", PASSWORD),
     (gettext_noop("Primary therapist and facilitator"), "dana@harbor.example", PASSWORD),
@@ -107,13 +112,25 @@ def seed_programs(
 ) -> int:
     """Adds `count` programs of 60 clients beside what is there; returns how many rows were written."""
     now = now or timezone.now()
-    first, rows = Organisation.objects.filter(slug__startswith="harbor").count(), 0
-    password = make_password(PASSWORD)
-    for done in range(count):
-        rows += seed_program(first + done, now, password)
-        progress(done + 1, count)
+    first = Organisation.objects.filter(slug__startswith="harbor").count()
+    one = partial(seed_program, now=now, password=make_password(PASSWORD))
+    rows = 0
+    for done, written in enumerate(each_in(one, range(first, first + count)), start=1):
+        rows += written
+        progress(done, count)
     settle()
     return rows
+
+
+def each_in(one: Callable[[int], int], numbers: range) -> Iterator[int]:
+    """`one` of every number; several at once, each in a process of its own, where there are many. Programs know
+    nothing of each other, and making rows and storing them take turns otherwise."""
+    if len(numbers) < 4 or connection.in_atomic_block:
+        yield from map(one, numbers)
+        return
+    connections.close_all()  # a connection must not be shared with a child
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, AT_ONCE), mp_context=get_context("fork")) as processes:
+        yield from processes.map(one, numbers)
 
 
 @transaction.atomic
