@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,17 +15,14 @@ from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
 from openiop.base.worklist.models import WorkItem
-from openiop.care.calendar.models import Lead, Seat, Session
-from openiop.care.encounters.models import Note
-from openiop.care.intake.models import Referral
-from openiop.care.measures.models import SafetyAlert
-from openiop.care.placement.models import Episode
-from openiop.care.plan.models import Goal, Plan
+from openiop.care.calendar.models import Session
+from openiop.care.plan.models import Plan
 from openiop.care.schedule.queries import dose_week
-from openiop.doors.desk import queries
+from openiop.doors.desk import queries, reads
 from openiop.rulebook import dose
 
 SHOWN = 6  # rows of each list; the page it leads to has them all
+AT_MOST = 200  # things to do that are counted
 
 
 def day_of_work(gate: Gate, now: datetime) -> dict[str, Any]:
@@ -33,12 +30,14 @@ def day_of_work(gate: Gate, now: datetime) -> dict[str, Any]:
     staff, program = gate.staff, gate.program
     sessions = led_today(staff, program, now)
     following = next((s for s in sessions if s.during.upper > now), None)
+    others = reads.OTHERS.rows(session=following.pk, staff=staff.pk) if following else []
     needs = needs_of(gate, staff, program, now)
     return {
         "heading": heading(staff, following, program, now),
         "sub": sub_heading(needs),
         "sessions": [(s, part_of_day(s, now)) for s in sessions],
         "following": following,
+        "others": others,
         "members": members(following) if following else [],
         "needs": needs[:SHOWN],
         "more": max(0, len(needs) - SHOWN),
@@ -50,15 +49,7 @@ def day_of_work(gate: Gate, now: datetime) -> dict[str, Any]:
 def led_today(staff: Staff, program: Program, now: datetime) -> list[Session]:
     """This person's sessions of the local day, in order."""
     day = dose.day_span(dose.day_of(now, program.zone), program.zone)
-    leads = Lead.objects.filter(staff=staff, is_live=True, during__overlap=(day.start, day.end))
-    others = Prefetch("leads", Lead.objects.filter(is_live=True).exclude(staff=staff).select_related("staff"), "others")
-    return list(
-        Session.objects.filter(pk__in=leads.values("session"), program=program)
-        .exclude(state=Session.State.CANCELLED)
-        .select_related("room", "topic")
-        .prefetch_related(others)
-        .order_by("during")
-    )
+    return reads.LED.rows(staff=staff.pk, program=program.pk, day=DateTimeTZRange(day.start, day.end))
 
 
 def part_of_day(session: Session, now: datetime) -> str:
@@ -96,21 +87,10 @@ def sub_heading(needs: list[dict[str, Any]]) -> str:
 
 def members(session: Session) -> list[dict[str, Any]]:
     """Who has a seat, with the words of a goal they work on and their week of treatment."""
-    seats = list(
-        Seat.objects.filter(session=session, is_live=True)
-        .select_related("client")
-        .order_by("client__legal_first", "client__legal_last")
-    )
-    clients = [seat.client_id for seat in seats]
     wants: dict[Any, str] = {}
-    goals = Goal.objects.filter(problem__plan__episode__client__in=clients, problem__plan__state=Plan.State.ACTIVE)
-    for client_id, own, title in goals.values_list("problem__plan__episode__client", "own_words", "title"):
+    for client_id, own, title in reads.WANTS.rows(session=session.pk):
         wants.setdefault(client_id, own or title)
-    opened = dict(
-        Episode.objects.filter(client__in=clients, program=session.program_id, closed_on=None).values_list(
-            "client", "opened_on"
-        )
-    )
+    opened = dict(reads.OPENED.rows(session=session.pk, program=session.program_id))
     return [
         {
             "client": seat.client,
@@ -119,7 +99,7 @@ def members(session: Session) -> list[dict[str, Any]]:
             if seat.client_id in opened
             else None,
         }
-        for seat in seats
+        for seat in reads.SEATS.rows(session=session.pk)
     ]
 
 
@@ -134,7 +114,7 @@ def needs_of(gate: Gate, staff: Staff, program: Program, now: datetime) -> list[
         needs += plans_to_sign(staff, program)
     if gate.may(P.WORK_REFERRALS):
         needs += new_referrals(program)
-    needs += work(queries.mine(staff, program).select_related("client").order_by("due_at"), program, now)
+    needs += work(reads.WORK.rows(tuple(staff.roles), AT_MOST, staff=staff.pk, program=program.pk), program, now)
     return needs
 
 
@@ -143,7 +123,6 @@ def need(when: str, title: str, detail: str, url: str, label: str, tone: str = "
 
 
 def alerts(staff: Staff) -> list[dict[str, Any]]:
-    open_alerts = SafetyAlert.objects.filter(organisation_id=staff.organisation_id, answered_at=None)
     return [
         need(
             _("Now"),
@@ -153,16 +132,12 @@ def alerts(staff: Staff) -> list[dict[str, Any]]:
             _("Answer it"),
             "danger",
         )
-        for alert in open_alerts.select_related("client", "response")[:SHOWN]
+        for alert in reads.ALERTS.rows(SHOWN, organisation=staff.organisation_id)
     ]
 
 
 def notes_due(staff: Staff, program: Program, now: datetime) -> list[dict[str, Any]]:
-    due = list(
-        Note.objects.filter(written_by=staff, signed_at=None, due_at__lt=queries.end_of_today(program)).values_list(
-            "due_at", "response"
-        )
-    )
+    due = reads.NOTES_DUE.rows(staff=staff.pk, by=queries.end_of_today(program))
     if not due:
         return []
     late, empty = sum(at < now for at, _text in due), sum(not text for _at, text in due)
@@ -176,11 +151,6 @@ def notes_due(staff: Staff, program: Program, now: datetime) -> list[dict[str, A
 
 
 def plans_to_sign(staff: Staff, program: Program) -> list[dict[str, Any]]:
-    drafts = (
-        Plan.objects.filter(state=Plan.State.DRAFT, episode__therapist=staff, episode__program=program)
-        .exclude(signatures__kind="clinician")
-        .select_related("episode__client")
-    )
     return [
         need(
             _("Today"),
@@ -189,12 +159,11 @@ def plans_to_sign(staff: Staff, program: Program) -> list[dict[str, Any]]:
             reverse("plan:client", kwargs={"client_id": plan.episode.client_id}),
             _("Read and sign"),
         )
-        for plan in drafts[:SHOWN]
+        for plan in reads.TO_SIGN.rows(SHOWN, staff=staff.pk, program=program.pk)
     ]
 
 
 def new_referrals(program: Program) -> list[dict[str, Any]]:
-    waiting = Referral.objects.filter(program=program, state=Referral.State.NEW).select_related("client")
     return [
         need(
             date_format(program.local(referral.received_at), "MONTH_DAY_FORMAT"),
@@ -203,7 +172,7 @@ def new_referrals(program: Program) -> list[dict[str, Any]]:
             reverse("intake:referral", kwargs={"referral_id": referral.pk}),
             _("Screen"),
         )
-        for referral in waiting.order_by("received_at")[:SHOWN]
+        for referral in reads.REFERRALS.rows(SHOWN, program=program.pk)
     ]
 
 
@@ -237,20 +206,11 @@ def at_risk(gate: Gate, staff: Staff, program: Program, now: datetime) -> list[A
     """Those of this person's caseload who may not reach their hours; the whole program for those without one."""
     today = dose.day_of(now, program.zone)
     rows = [row for row in dose_week(gate, program, today, now) if row.has_plan and not row.on_track]
-    own = set(Episode.objects.filter(therapist=staff, closed_on=None).values_list("client", flat=True))
+    own = {client for (client,) in reads.CASELOAD.rows(staff=staff.pk)}
     chosen = [row for row in rows if row.client_id in own] if own else rows
     return sorted(chosen, key=lambda row: -row.short_by)[:SHOWN]
 
 
 def reviews_due(staff: Staff, program: Program) -> list[Plan]:
     """Active plans of this person's caseload whose review falls within a week."""
-    return list(
-        Plan.objects.filter(
-            state=Plan.State.ACTIVE,
-            episode__therapist=staff,
-            episode__closed_on=None,
-            review_due__lte=program.today() + timedelta(days=7),
-        )
-        .select_related("episode__client")
-        .order_by("review_due")[:SHOWN]
-    )
+    return reads.REVIEWS.rows(SHOWN, staff=staff.pk, by=program.today() + timedelta(days=7))

@@ -1,12 +1,12 @@
 """What needs this person now, in as few questions to the database as it takes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Func, IntegerField, Q, QuerySet, Subquery
+from django.db.models import Func, IntegerField, QuerySet, Subquery
 
 from openiop.base.people.models import Client, Staff, fold
 from openiop.base.people.roles import Permission as P
@@ -20,18 +20,13 @@ from openiop.care.encounters.models import Note
 from openiop.care.intake.models import Referral
 from openiop.care.measures.models import SafetyAlert
 from openiop.care.placement.models import Episode
+from openiop.doors.desk.reads import own_work
 from openiop.rulebook import dose
 
 
 def mine(staff: Staff, program: Program) -> QuerySet[WorkItem]:
     """Open work of this person: their own, and what waits for one of their roles."""
-    return _mine(staff.pk, program.pk, staff.roles)
-
-
-def _mine(staff: UUID, program: UUID, roles: Iterable[str]) -> QuerySet[WorkItem]:
-    return WorkItem.objects.filter(program=program, done_at=None).filter(
-        Q(assigned_to=staff) | Q(assigned_to=None, role__in=roles)
-    )
+    return own_work(WorkItem.objects.all(), staff.roles, staff.pk, program.pk)
 
 
 def waiting(staff: Staff, program: Program) -> dict[str, int]:
@@ -51,7 +46,9 @@ def waiting(staff: Staff, program: Program) -> dict[str, int]:
 def _counts(roles: tuple[str, ...]) -> tuple[list[str], Read[Program]]:
     """What is counted for people with these roles, and the read that counts it."""
     rights = rights_of(roles)
-    counts: dict[str, Callable[[Any], QuerySet[Any]]] = {"work": lambda v: _mine(v["staff"], v["program"], roles)}
+    counts: dict[str, Callable[[Any], QuerySet[Any]]] = {
+        "work": lambda v: own_work(WorkItem.objects.all(), roles, v["staff"], v["program"])
+    }
     types: dict[str, Any] = {"program": UUID, "staff": UUID}
     if P.WRITE_NOTES in rights:
         counts["notes"] = lambda v: Note.objects.filter(written_by=v["staff"], signed_at=None, due_at__lt=v["by"])
