@@ -44,7 +44,7 @@ class Read[M: models.Model]:
     """`build(rows, *shape, **values)` narrows `rows` of `model`; `types` names the type of each value.
 
     Values may differ with each call. What decides the statement itself (which roles, how many rows) is `shape`: it must
-    be hashable and come in few kinds, for each has a statement of its own.
+    be hashable and come in few kinds, for each has a statement of its own. So has a value that is None.
     """
 
     def __init__(self, model: type[M], build: Callable[..., "models.QuerySet[Any]"], **types: Any):
@@ -56,10 +56,11 @@ class Read[M: models.Model]:
     def rows(self, *shape: Any, only: Mapping[str, UUID] | None = None, **values: Any) -> list[Any]:
         """What the queryset gives for these values; `only` narrows it first, by lookup (the gate's walls)."""
         only = only or {}
-        key = (*only, *shape)
+        unknown = tuple(name for name, value in values.items() if value is None)
+        key = (shape, unknown, *only)
         statement = self.statements.get(key)
         if statement is None:
-            statement = self.statements[key] = self.prepare(shape, tuple(only))
+            statement = self.statements[key] = self.prepare(shape, unknown, tuple(only))
         return statement.rows(values | {wall(lookup): value for lookup, value in only.items()})
 
     def first(self, *shape: Any, only: Mapping[str, UUID] | None = None, **values: Any) -> Any:
@@ -67,10 +68,11 @@ class Read[M: models.Model]:
         found = self.rows(*shape, only=only, **values)
         return found[0] if found else None
 
-    def prepare(self, shape: tuple[Any, ...], only: tuple[str, ...]) -> "Statement":
-        samples = {name: SAMPLES[kind](n) for n, (name, kind) in enumerate(self.types.items())}
+    def prepare(self, shape: tuple[Any, ...], unknown: tuple[str, ...], only: tuple[str, ...]) -> "Statement":
+        known = {name: kind for name, kind in self.types.items() if name not in unknown}
+        samples = {name: SAMPLES[kind](n) for n, (name, kind) in enumerate(known.items())}
         walls = {lookup: SAMPLES[UUID](len(samples) + n) for n, lookup in enumerate(only)}
-        queryset = self.build(self.model._default_manager.filter(**walls), *shape, **samples)
+        queryset = self.build(self.model._default_manager.filter(**walls), *shape, **samples, **dict.fromkeys(unknown))
         return Statement(queryset, samples | {wall(lookup): value for lookup, value in walls.items()})
 
 

@@ -87,6 +87,16 @@ def test_the_shape_has_a_statement_of_its_own(people):
     assert len(read.rows(("A friend",), 9, since=now)) == 3
 
 
+def test_a_value_that_is_none_has_a_statement_of_its_own(people):
+    def build(rows, name, client):
+        return rows.filter(client=client, name=name) if client else rows.filter(name=name)
+
+    read = Read(Contact, build, name=str, client=UUID)
+    assert len(read.rows(name="A friend", client=None)) == 3
+    assert len(read.rows(name="A friend", client=people.ana.pk)) == 1
+    assert len(read.rows(name="A friend", client=None)) == 3
+
+
 def test_tuples_are_what_values_list_gives(people):
     def build(rows, client):
         return rows.filter(client=client).order_by("-name").values_list("name", "client", "created_at")
