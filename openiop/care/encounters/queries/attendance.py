@@ -15,6 +15,7 @@ from openiop.base.look.moments import local_time
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
+from openiop.base.reads import Read
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters import rules
 from openiop.care.encounters.models import Note, Presence
@@ -126,18 +127,32 @@ def standing(rows: QuerySet[Presence]) -> QuerySet[Presence]:
     return rows.filter(replaced_by=None).exclude(code=Presence.Code.VOID)
 
 
+SEATED = Read(
+    Seat,
+    lambda rows, session: (
+        rows.filter(session=session, is_live=True)
+        .select_related("client")
+        .order_by("client__legal_last", "client__legal_first", "client_id")
+    ),
+    session=UUID,
+)
+LEDGER = Read(
+    Presence, lambda rows, session: standing(rows).filter(session=session).select_related("client"), session=UUID
+)
+NOTES = Read(Note, lambda rows, session: rows.filter(session=session).defer("signed_content"), session=UUID)
+
+
 def roster(gate: Gate, session: Session, now: datetime | None = None) -> list[Attendance]:
     """Everyone with a seat, and everyone in the ledger, by name; three queries. `session` came through the gate."""
     now = now or timezone.now()
-    seats = gate.rows(Seat, P.SEE_HOURS).filter(session=session, is_live=True).select_related("client")
     people = {
         seat.client_id: Attendance(session, seat.client, now=now)
-        for seat in seats.order_by("client__legal_last", "client__legal_first", "client_id")
+        for seat in gate.read(SEATED, P.SEE_HOURS, session=session.pk)
     }
-    for row in standing(gate.rows(Presence, P.SEE_HOURS)).filter(session=session).select_related("client"):
+    for row in gate.read(LEDGER, P.SEE_HOURS, session=session.pk):
         person = people.setdefault(row.client_id, Attendance(session, row.client, has_seat=False, now=now))
         person.rows.append(row)
-    for note in Note.objects.filter(session=session).defer("signed_content"):
+    for note in NOTES.rows(session=session.pk):
         if note.client_id in people:
             people[note.client_id].note = note
     for person in people.values():

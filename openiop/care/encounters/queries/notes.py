@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
+from openiop.base.reads import Read
 from openiop.care.calendar.models import Session
 from openiop.care.encounters.models import Note, Presence, SharedNote
 from openiop.care.encounters.queries.attendance import Attendance, standing
@@ -146,6 +147,40 @@ def recent_texts(client_ids: Iterable[UUID], session: Session) -> dict[UUID, lis
     return texts
 
 
+def _unsigned(rows: QuerySet[Note], program: Any, now: Any, staff: Any) -> QuerySet[Note]:
+    rows = rows.filter(session__program=program, signed_at=None, session__during__endswith__lte=now)
+    return rows.filter(written_by=staff) if staff else rows
+
+
+def _by_session(rows: QuerySet[Note], program: Any, now: Any, staff: Any) -> QuerySet[Any]:
+    begun = ~Q(response="") | ~Q(risk="") | ~Q(next_step="") | ~Q(objective=None) | ~Q(participation=None)
+    return (
+        _unsigned(rows, program, now, staff)
+        .values("session", "session__title", "session__during")
+        .annotate(author=Min("written_by__name"), notes=Count("pk"), begun=Count("pk", filter=begun), due=Min("due_at"))
+        .order_by("due", "session")
+        .values_list("session", "session__title", "session__during", "author", "notes", "begun", "due")[:100]
+    )
+
+
+def _counts(rows: QuerySet[Note], program: Any, now: Any, late: Any, staff: Any) -> QuerySet[Any]:
+    """One row: all that are unsigned, and those whose session ended by `late`."""
+    rows = _unsigned(rows, program, now, staff).order_by()
+    overdue = Count("pk", filter=Q(session__during__endswith__lte=late))
+    return rows.values(all=Value(1)).annotate(n=Count("pk"), overdue=overdue).values_list("n", "overdue")
+
+
+def _signed(rows: QuerySet[Note], n: int, program: Any, staff: Any) -> QuerySet[Note]:
+    rows = rows.filter(session__program=program, signed_at__isnull=False)
+    rows = rows.filter(signed_by=staff) if staff else rows
+    return rows.select_related("client", "session", "signed_by").defer("signed_content").order_by("-signed_at")[:n]
+
+
+UNSIGNED_BY_SESSION = Read(Note, _by_session, program=UUID, now=datetime, staff=UUID)
+UNSIGNED_COUNTS = Read(Note, _counts, program=UUID, now=datetime, late=datetime, staff=UUID)
+SIGNED_LATELY = Read(Note, _signed, program=UUID, staff=UUID)
+
+
 def unsigned_of(gate: Gate, staff: Staff | None = None) -> QuerySet[Note]:
     """Unsigned notes of sessions that are over in the gate's program, first due first; of one author if given."""
     rows = gate.rows(Note, P.SEE_NOTES).filter(
@@ -157,29 +192,33 @@ def unsigned_of(gate: Gate, staff: Staff | None = None) -> QuerySet[Note]:
 
 
 def desk_of(gate: Gate, staff: Staff | None, now: datetime | None = None) -> list[dict[str, Any]]:
-    """Sessions with unsigned notes, first due first, each with how many, how many are begun, and since when late:
-    dicts session, notes, begun, due_at, state ("open", "overdue", "late"). At most 300 notes are looked at."""
-    now = now or timezone.now()
-    found: dict[UUID, dict[str, Any]] = {}
-    for note in unsigned_of(gate, staff)[:300]:
-        entry = found.setdefault(
-            note.session_id,
-            {"session": note.session, "author": note.written_by, "notes": [], "begun": 0, "due_at": note.due_at},
+    """Sessions with unsigned notes, first due first, at most a hundred, each with how many notes, how many are begun,
+    and since when late: dicts session (title and time), author, notes, begun, due_at, state ("open", "overdue",
+    "late")."""
+    now, program = now or timezone.now(), gate.program
+    whose = staff.pk if staff else None
+    found = []
+    for session, title, during, author, notes, begun, due_at in gate.read(
+        UNSIGNED_BY_SESSION, P.SEE_NOTES, program=program.pk, now=now, staff=whose
+    ):
+        hours = packs.load(program.pack, program.local(during.lower).date()).timers.progress_note_late_hours
+        late = now >= during.upper + timedelta(hours=hours)
+        state = "late" if late else "overdue" if now >= due_at else "open"
+        each = Session(pk=session, title=title, during=during)
+        found.append(
+            {"session": each, "author": author, "notes": notes, "begun": begun, "due_at": due_at, "state": state}
         )
-        entry["notes"].append(note)
-        entry["begun"] += note.is_begun
-    for entry in found.values():
-        pack = packs.load(gate.program.pack, gate.program.local(entry["session"].during.lower).date())
-        late_at = entry["session"].during.upper + timedelta(hours=pack.timers.progress_note_late_hours)
-        entry["state"] = "late" if now >= late_at else "overdue" if now >= entry["due_at"] else "open"
-    return list(found.values())
+    return found
 
 
-def late_of(gate: Gate, staff: Staff | None, now: datetime | None = None) -> int:
-    """How many notes are past the time at which they become late entries (NOTE-3)."""
-    now = now or timezone.now()
-    hours = packs.load(gate.program.pack, gate.program.today()).timers.progress_note_late_hours
-    return unsigned_of(gate, staff).filter(session__during__endswith__lte=now - timedelta(hours=hours)).count()
+def how_many(gate: Gate, staff: Staff | None, now: datetime | None = None) -> tuple[int, int]:
+    """How many notes of sessions that are over are unsigned, and of these how many are past the time at which they
+    become late entries (NOTE-3)."""
+    now, program = now or timezone.now(), gate.program
+    late = now - timedelta(hours=packs.load(program.pack, program.today()).timers.progress_note_late_hours)
+    whose = staff.pk if staff else None
+    found = gate.read(UNSIGNED_COUNTS, P.SEE_NOTES, program=program.pk, now=now, late=late, staff=whose)
+    return found[0] if found else (0, 0)
 
 
 def latest_notes(gate: Gate, client_id: UUID, n: int = 5) -> list[Note]:
@@ -190,9 +229,5 @@ def latest_notes(gate: Gate, client_id: UUID, n: int = 5) -> list[Note]:
 
 def signed_lately(gate: Gate, staff: Staff | None = None, n: int = 20) -> list[Note]:
     """The newest signed notes of the gate's program; of one signer if given."""
-    rows = gate.rows(Note, P.SEE_NOTES).filter(session__program=gate.program, signed_at__isnull=False)
-    if staff is not None:
-        rows = rows.filter(signed_by=staff)
-    return list(
-        rows.select_related("client", "session", "signed_by").defer("signed_content").order_by("-signed_at")[:n]
-    )
+    whose = staff.pk if staff else None
+    return gate.read(SIGNED_LATELY, P.SEE_NOTES, n, program=gate.program.pk, staff=whose)

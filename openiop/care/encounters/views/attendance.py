@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
+from openiop.base.reads import Read
 from openiop.care.calendar.models import Lead, Session
 from openiop.care.encounters import actions, rules
 from openiop.care.encounters.forms import BreaksForm, TimesForm
@@ -30,6 +31,11 @@ TAPS = [
     (Code.EXCUSED, Code.EXCUSED.label, "is-out", "x"),
     (Code.NO_SHOW, Code.NO_SHOW.label, "is-out", "n"),
 ]
+LEADS = Read(
+    Lead,
+    lambda rows, session: rows.filter(session=session, is_live=True).select_related("staff"),
+    session=uuid.UUID,
+)
 TAP_CODES = {str(tap[0]) for tap in TAPS}
 
 
@@ -55,7 +61,7 @@ def page(
     context = rights(request, session) | {
         "session": session,
         "program": session.program,
-        "leads": Lead.objects.filter(session=session, is_live=True).select_related("staff"),
+        "leads": LEADS.rows(session=session.pk),
         "rows": [row(each, (faulty or {}).get(each.client.pk)) for each in people],
         "here": here,
         "unmarked": sum(not each.rows for each in people),

@@ -20,8 +20,8 @@ from openiop.care.encounters import actions
 from openiop.care.encounters.actions.signing import may_sign
 from openiop.care.encounters.forms import AddendumForm, NoteForm, SharedForm, digest
 from openiop.care.encounters.models import Note, SharedNote
-from openiop.care.encounters.queries import attendance_of, desk_of, notes_of_session, unsigned_of
-from openiop.care.encounters.queries.notes import Written, late_of, signed_lately
+from openiop.care.encounters.queries import attendance_of, desk_of, notes_of_session
+from openiop.care.encounters.queries.notes import Written, how_many, signed_lately
 from openiop.care.encounters.views.attendance import fetch, words_of
 from openiop.care.plan.queries import open_objectives
 from openiop.rulebook.text import Explanation
@@ -34,12 +34,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     gate.require(P.WRITE_NOTES)
     sees_all = Role.DIRECTOR in gate.staff.roles
     everyone = sees_all and request.GET.get("who") == "all"
-    waiting = desk_of(gate, None if everyone else gate.staff)
+    whose = None if everyone else gate.staff
+    count, late = how_many(gate, whose)
     context = {
-        "waiting": waiting,
-        "count": unsigned_of(gate, None if everyone else gate.staff).count(),
-        "late": late_of(gate, None if everyone else gate.staff),
-        "signed": signed_lately(gate, None if everyone else gate.staff),
+        "waiting": desk_of(gate, whose),
+        "count": count,
+        "late": late,
+        "signed": signed_lately(gate, whose),
         "sees_all": sees_all,
         "everyone": everyone,
     }
