@@ -15,7 +15,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import House, make_house
@@ -91,6 +91,7 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     with serve(environment, tmp_path / "server.log") as address, sync_playwright() as playwright:
+        connections.close_all()  # Playwright's loop has Django connections of its own: none to a database of yesterday
         path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         started = Installation(house, address, environment, chromium)
@@ -100,6 +101,7 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
         else:
             started.close()
         chromium.close()
+        connections.close_all()
     assert "Traceback" not in (log := (tmp_path / "server.log").read_text()), log
 
 
