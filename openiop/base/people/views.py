@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -121,6 +121,8 @@ def contact(request: HttpRequest, client_id: UUID, contact_id: UUID) -> HttpResp
     gate = request.gate
     gate.require(P.WORK_REFERRALS)
     found = gate.fetch(Contact, contact_id, P.SEE_CLIENTS, related=("client",))
+    if found.client_id != client_id:
+        raise Http404
     if request.POST.get("do") == "remove":
         actions.remove_contact(by=gate.staff, contact=found)
         messages.success(request, _("%(name)s is off the list.") % {"name": found.name})
