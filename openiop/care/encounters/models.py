@@ -132,6 +132,7 @@ class Note(Row):
         indexes: ClassVar = [
             models.Index(fields=["written_by", "due_at"], condition=Q(signed_at=None), name="note_unsigned"),
             models.Index(fields=["client", "-due_at"], name="note_by_client"),
+            models.Index(fields=["signed_by", "-signed_at"], condition=Q(signed_at__isnull=False), name="note_signed"),
         ]
 
     def __str__(self) -> str:
