@@ -5,8 +5,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 Moment = dt.datetime | dt.date | None
 
@@ -29,14 +29,26 @@ def _here(moment: dt.datetime | dt.date, place: object) -> dt.datetime | dt.date
     return moment.astimezone(zone_of(place)) if isinstance(moment, dt.datetime) else moment
 
 
+def written(moment: dt.datetime | dt.date, letters: str) -> str:
+    """A local time or day in Django's date letters; those that say seconds or a zone are not for this."""
+    if isinstance(moment, dt.datetime):
+        moment = moment.replace(second=0, microsecond=0, tzinfo=None)
+    return _written(get_language(), isinstance(moment, dt.datetime), moment, letters)
+
+
+@lru_cache(maxsize=4096)  # the same few days and hours stand on every page
+def _written(_language: str | None, _is_time: bool, moment: dt.datetime | dt.date, letters: str) -> str:
+    return dateformat.format(moment, letters)
+
+
 def _clock(moment: dt.datetime, mark: bool = True) -> str:
     letters = pgettext("clock, in Django's date letters", "g:i A") if mark else pgettext("clock without am", "g:i")
-    return dateformat.format(moment, letters).lower()
+    return written(moment, letters).lower()
 
 
 def _with_year(moment: dt.datetime | dt.date, place: object, letters: str, lettered_year: str) -> str:
     this_year = timezone.now().astimezone(zone_of(place)).year
-    return dateformat.format(moment, letters if moment.year == this_year else lettered_year)
+    return written(moment, letters if moment.year == this_year else lettered_year)
 
 
 def local_time(moment: Moment, place: object = None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openiop.base.look.hours import hours
-from openiop.base.look.moments import local_day
+from openiop.base.look.moments import local_day, written
 from openiop.base.people.models import Client, Contact
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
@@ -23,19 +23,20 @@ from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Episode
 from openiop.care.placement.queries import episode_of
 from openiop.care.plan import queries as plan
-from openiop.care.plan.models import Goal, Plan
+from openiop.care.plan.models import Goal
 from openiop.care.schedule.queries import ClientWeek, client_history
+from openiop.doors.desk import draw
 from openiop.rulebook import dose
 
 WEEKS = 6  # weeks of history on the first page
 TOUCHES = 3  # sessions shown under each goal
 
 CONTACTS = Read(Contact, lambda rows, client: rows.filter(client=client)[:4], client=UUID)
-TOUCHES_OF = Read(  # notes under the goals of the active plan
+TOUCHES_OF = Read(  # the last signed notes about a goal, whichever plan it stands in
     Note,
     lambda rows, client: (
-        rows.filter(client=client, signed_at__isnull=False, objective__goal__problem__plan__state=Plan.State.ACTIVE)
-        .order_by("-session__during")
+        rows.filter(client=client, signed_at__isnull=False, objective__isnull=False)
+        .order_by("-due_at")
         .values_list("objective__goal", "session__during__startswith", "session__title", "response", "session")[:40]
     ),
     client=UUID,
@@ -66,8 +67,8 @@ def overview(gate: Gate, client: Client, now: datetime) -> dict[str, Any]:
     page: dict[str, Any] = {
         "client": client,
         "episode": episode,
-        "coming": coming_up(client, 4, now),
-        "contacts": gate.read(CONTACTS, P.SEE_CLIENTS, client=client.pk),
+        "coming": draw.coming(coming_up(client, 4, now), program),
+        "contacts": draw.around(gate.read(CONTACTS, P.SEE_CLIENTS, client=client.pk)),
         "client_facts": head_facts(episode, program, now),
         "client_actions": head_actions(gate, client, episode),
     }
@@ -76,8 +77,8 @@ def overview(gate: Gate, client: Client, now: datetime) -> dict[str, Any]:
     if gate.may(P.SEE_CHART):
         page |= {
             "measures": measure_charts(trends(gate, client), program),
-            "goals": goals_of(gate, client, now, program),
-            "facts": facts(gate, client, program),
+            "goals": draw.goals(goals_of(gate, client, program)),
+            "facts": draw.known(facts(gate, client, program)),
         }
     return page
 
@@ -162,7 +163,7 @@ def measure_charts(found: dict[str, list[Trend]], program: Program) -> list[dict
         instrument = trend.instrument
         low, high = (instrument.minimum, instrument.maximum) if item is None else (0, 10)
         points = [
-            {"label": date_format(program.local(p.response.answered_at), "n/j"), "value": p.value}
+            {"label": written(program.local(p.response.answered_at), "n/j"), "value": p.value}
             for p in trend.points[-8:]
         ]
         tone = {"better": "good", "worse": "caution"}.get(trend.change.direction, "") if trend.change else ""
@@ -190,7 +191,7 @@ def line_of(trend: Trend) -> str:
     return _("Reliably worse: %(first)s to %(last)s") % words
 
 
-def goals_of(gate: Gate, client: Client, now: datetime, program: Program) -> list[dict[str, Any]]:
+def goals_of(gate: Gate, client: Client, program: Program) -> list[dict[str, Any]]:
     """Each goal of the active plan with the sessions that touched it, newest first."""
     goals = plan.goals_of(client.pk)
     touched: dict[UUID, list[dict[str, Any]]] = {}

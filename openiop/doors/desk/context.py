@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission as P
 from openiop.base.people.roles import rights_of
 from openiop.base.programs.models import Program
+from openiop.doors.desk.draw import ANYBODY, address_of_any
 from openiop.doors.desk.queries import waiting
 
 
@@ -60,8 +61,6 @@ RAIL = [
     ("/program/", "settings", _("Program"), P.MANAGE_PROGRAM, ""),
 ]
 THUMBS = ["/today", "/calendar/groups/", "/clients", "/hours/", "/work"]
-
-ANYBODY = "00000000-0000-0000-0000-000000000000"
 
 # URL name of each chart tab, English label, the right it needs
 TABS = [
@@ -142,6 +141,6 @@ def _tabs(roles: tuple[str, ...], _language: str | None) -> list[tuple[str, str,
 
 def maybe(name: str) -> str:
     try:
-        return reverse(name, kwargs={"client_id": ANYBODY})
+        return address_of_any(name, "client_id")
     except NoReverseMatch:
         return ""
