@@ -103,7 +103,6 @@ def ensure_demo(now: datetime | None = None) -> bool:
     if Organisation.objects.exists():
         return False
     seed_program(0, now or timezone.now())
-    settle()
     return True
 
 
@@ -118,7 +117,6 @@ def seed_programs(
     for done, written in enumerate(each_in(one, range(first, first + count)), start=1):
         rows += written
         progress(done, count)
-    settle()
     return rows
 
 
@@ -179,9 +177,3 @@ def activate(organisation: Any) -> None:
                WHERE p.id = s.plan_id""",
             [organisation],
         )
-
-
-def settle() -> None:
-    """Lets the planner know what came in."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
