@@ -1,7 +1,7 @@
-"""kill -9 the server and the database while attendance and notes are written; count what was lost.
+"""kill -9 the server and the database while attendance and notes are written over HTTP; count what was lost.
 
-Odd rounds kill the database's postmaster, and the server has to mend it. Even rounds kill everything at once, the
-server, its children and the database, as a power cut does; the server is started again.
+In turn: the database's postmaster, which the server has to mend; the web server's own process, which is started again;
+and everything at once, the server, its children and the database, as a power cut does.
 """
 
 import contextlib
@@ -37,6 +37,7 @@ class Outcome:
     rounds: int = 0
     acknowledged: int = 0
     lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
     recovery_seconds: list[float] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -45,6 +46,7 @@ class Outcome:
             "rounds": self.rounds,
             "acknowledged": self.acknowledged,
             "lost": self.lost,
+            "doubled": self.doubled,
             "recovery_seconds_median": round(waits[len(waits) // 2], 2) if waits else None,
             "recovery_seconds_worst": round(waits[-1], 2) if waits else None,
         }
@@ -87,12 +89,10 @@ class Drill:
         self.wait_for_acts(0)
         for number in range(1, rounds + 1):
             began = time.monotonic()
-            if number % 2:
-                self.kill_database()
-                before = len(self.acknowledged())
-            else:
-                self.kill_everything()
-                before = len(self.acknowledged())
+            kill = (self.kill_database, self.kill_web_server, self.kill_everything)[(number - 1) % 3]
+            kill()
+            before = len(self.acknowledged())
+            if self.server is None:
                 self.start_server()
             self.wait_for_acts(before, at_least=1)
             outcome.recovery_seconds.append(time.monotonic() - began)
@@ -105,7 +105,7 @@ class Drill:
             writer.kill()
             writer.wait()
         acts = self.acknowledged()
-        outcome.acknowledged, outcome.lost = len(acts), self.lost(acts)
+        outcome.acknowledged, outcome.lost, outcome.doubled = len(acts), self.lost(acts), self.doubled()
         return outcome
 
     def openiop(self, *words: str) -> list[str]:
@@ -120,19 +120,43 @@ class Drill:
         self.until(lambda: (page_status("127.0.0.1", self.port) or 500) < 500)
 
     def write(self) -> None:
-        environment = {**self.environment, "DATABASE_URL": postgres.url(self.home, "app")}
-        for lane in range(LANES):
-            command = [sys.executable, "-m", "tests.crash.writer", "--lane", str(lane)]
+        address = f"http://127.0.0.1:{self.port}"
+        for lane, (session, clients) in enumerate(self.past_sessions()):
+            command = [sys.executable, "-m", "tests.crash.writer", "--address", address, "--session", session]
             told, log = self.home.parent / f"acts-{lane}", self.home.parent / f"writer-{lane}.log"
             with told.open("wb") as acts, log.open("wb") as errors:
-                writer = subprocess.Popen(command, env=environment, cwd=PROJECT, stdout=acts, stderr=errors)
+                writer = subprocess.Popen([*command, "--clients", *clients], cwd=PROJECT, stdout=acts, stderr=errors)
             self.writers.append(writer)
+
+    def past_sessions(self) -> list[tuple[str, list[str]]]:
+        """A session for each writer that is over and has notes to write, with people who were there: the first tap of
+        a writer says that they were not, so that every tap changes something."""
+        with psycopg.connect(postgres.ensure_running(self.home).url("admin")) as admin:
+            rows = admin.execute(
+                """SELECT s.id::text, array_agg(p.client_id::text ORDER BY p.client_id) FROM calendar_session s
+                   JOIN encounters_presence p ON p.session_id = s.id AND p.code = 'present'
+                   WHERE upper(s.during) < now() AND s.state <> 'cancelled' AND (SELECT count(*) FROM encounters_note n
+                         WHERE n.session_id = s.id AND n.signed_at IS NULL) >= 2
+                   GROUP BY s.id HAVING count(*) >= 3 AND count(*) = count(DISTINCT p.client_id)
+                   ORDER BY upper(s.during) DESC, s.id LIMIT %s""",
+                [LANES],
+            )
+            found = rows.fetchall()
+        if len(found) < LANES:
+            raise RuntimeError("the demo has too few sessions with notes to write")
+        return found
 
     def kill_database(self) -> None:
         pid = postgres.status(self.home).pid
         if pid is None:
             raise RuntimeError("the database was not running when its turn came")
         os.kill(pid, signal.SIGKILL)
+
+    def kill_web_server(self) -> None:
+        note = serving.read_note(self.home)
+        if note is None or "web server" not in note.children:
+            raise RuntimeError("the web server was not running when its turn came")
+        os.killpg(note.children["web server"].pid, signal.SIGKILL)
 
     def kill_everything(self) -> None:
         assert self.server
@@ -143,6 +167,7 @@ class Drill:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
         self.server.wait()
+        self.server = None
 
     def acknowledged(self) -> list[dict[str, Any]]:
         """Every act that a writer was told is done. (A line cut off by the end of the drill is none.)"""
@@ -171,22 +196,38 @@ class Drill:
         return "\n".join(path.read_text()[-2000:] for path in sorted(self.home.parent.glob("*.log")))
 
     def lost(self, acts: list[dict[str, Any]]) -> list[str]:
-        """What was acknowledged and is not in the database."""
-        presence = [act["id"] for act in acts if act["kind"] == "presence"]
+        """What was acknowledged and is not in the database. Of a note, the newest words acknowledged or newer ones."""
+        keys = {act["key"] for act in acts if act["kind"] == "presence"}
         newest: dict[str, int] = {}
         for act in acts:
             if act["kind"] == "note":
                 newest[act["id"]] = max(newest.get(act["id"], 0), act["number"])
         with psycopg.connect(postgres.ensure_running(self.home).url("admin")) as admin:
-            rows = admin.execute("SELECT id::text FROM encounters_presence WHERE id = ANY(%s::uuid[])", [presence])
+            rows = admin.execute("SELECT key FROM encounters_presence WHERE key = ANY(%s)", [list(keys)])
             there = {row[0] for row in rows}
             rows = admin.execute("SELECT id::text, response FROM encounters_note WHERE id = ANY(%s)", [list(newest)])
             notes = {row[0]: row[1] for row in rows}
-        lost = [f"presence {key}" for key in presence if key not in there]
+        lost = [f"presence {key}" for key in sorted(keys - there)]
         for key, number in newest.items():
             if int(notes.get(key, "Drill 0").removeprefix("Drill ")) < number:
                 lost.append(f"note {key}: {number}")
         return lost
+
+    def doubled(self) -> list[str]:
+        """What stands twice: one sending as two rows, or one person with two rows that both count."""
+        with psycopg.connect(postgres.ensure_running(self.home).url("admin")) as admin:
+            sent_twice = admin.execute(
+                "SELECT key FROM encounters_presence WHERE key <> '' GROUP BY key HAVING count(*) > 1"
+            ).fetchall()
+            counted_twice = admin.execute(
+                """SELECT session_id::text || ' ' || client_id::text FROM encounters_presence p
+                   WHERE code <> 'void' AND session_id = ANY(SELECT session_id FROM encounters_presence WHERE key <> '')
+                   AND NOT EXISTS (SELECT 1 FROM encounters_presence r WHERE r.replaces_id = p.id)
+                   AND EXISTS (SELECT 1 FROM encounters_presence d WHERE d.key <> '' AND d.session_id = p.session_id
+                               AND d.client_id = p.client_id)
+                   GROUP BY session_id, client_id HAVING count(*) > 1"""
+            ).fetchall()
+        return [f"sent twice: {key}" for (key,) in sent_twice] + [f"counted twice: {who}" for (who,) in counted_twice]
 
     def end(self) -> None:
         for writer in self.writers:
