@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.db import connection, connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.cast import House, make_house
 from tests.journeys.hands import Hand, Mouse
@@ -92,8 +92,7 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
     }
     with serve(environment, tmp_path / "server.log") as address, sync_playwright() as playwright:
         connections.close_all()  # Playwright's loop has Django connections of its own: none to a database of yesterday
-        path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = chromium_here(playwright)
         started = Installation(house, address, environment, chromium)
         yield started
         if getattr(request.node, "failed_call", False):
@@ -103,6 +102,12 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
         chromium.close()
         connections.close_all()
     assert "Traceback" not in (log := (tmp_path / "server.log").read_text()), log
+
+
+def chromium_here(playwright: Playwright) -> Browser:
+    """The machine's own Chromium."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
 def real_hashers() -> list[str]:
