@@ -9,8 +9,6 @@ programs fast, for measuring.
 
 import argparse
 
-import psycopg
-
 from openiop.doors.cli import ground
 from openiop.doors.cli.progress import Progress
 from openiop.doors.cli.refusal import Refusal
@@ -25,6 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def tell_the_planner() -> None:
     """Lets the database count what came in at once, rather than in a minute: until then its plans are guesses. Only
     the owner of the tables may ask for it."""
+    import psycopg  # here, so that `openiop seed --help` starts without a database driver
+
     with psycopg.connect(ground.database_url("migrator"), autocommit=True) as owner:
         owner.execute("ANALYZE")
 
