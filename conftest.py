@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases
+from django.utils import translation
 
 pytest_plugins = ["tests.cast"]
 
@@ -16,6 +17,13 @@ def plain_settings(settings, tmp_path) -> None:
     """Passwords are hashed cheaply and mail stays in memory."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page that answered somebody in Spanish leaves this thread in Spanish; the next test begins in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
