@@ -20,7 +20,7 @@ def taking(cast, name="Buprenorphine/naloxone 16 mg", **fields):
     return actions.add_medication(by=cast.chioma, client=cast.jordan, name=name, **fields)
 
 
-def tested(cast, result="expected", days=1, panel="10-panel cup", **fields):
+def a_test(cast, result="expected", days=1, panel="10-panel cup", **fields):
     at = (timezone.now() - timedelta(days=days)).replace(second=0, microsecond=0)
     return actions.record_test(
         by=cast.chioma, client=cast.jordan, panel=panel, result=result, collected_at=at, **fields
@@ -77,7 +77,7 @@ def test_a_mistake_is_marked_never_deleted_and_why_is_kept(cast):
 
 
 def test_a_corrected_test_is_a_new_row_that_replaces_the_old(cast):
-    old = tested(cast, "unexpected")
+    old = a_test(cast, "unexpected")
     said = {"panel": old.panel, "collected_at": old.collected_at, "result": "expected"}
     new = actions.correct_test(by=cast.chioma, test=old, why="Lab called", **said)
     assert new.replaces == old and ToxicologyTest.objects.count() == 2
@@ -88,18 +88,18 @@ def test_a_corrected_test_is_a_new_row_that_replaces_the_old(cast):
 
 
 def test_the_same_test_recorded_twice_is_one(cast):
-    assert tested(cast) == tested(cast)
+    assert a_test(cast) == a_test(cast)
 
 
 def test_a_test_of_tomorrow_is_refused(cast):
     with pytest.raises(ValidationError) as error:
-        tested(cast, days=-1)
+        a_test(cast, days=-1)
     assert "collected_at" in error.value.message_dict
 
 
 def test_words_about_tests_are_respectful(cast):
     for number, result in enumerate(ToxicologyTest.Result.values):
-        tested(cast, result, days=number + 1)
+        a_test(cast, result, days=number + 1)
     page = read(cast.browser("chioma"), of(cast.jordan)).lower()
     for word in ("clean", "dirty", "failed", "positive", "negative", "non-compliant"):
         assert word not in page
@@ -107,7 +107,7 @@ def test_words_about_tests_are_respectful(cast):
 
 @pytest.mark.parametrize("who", ["dana", "marcus", "walt", "elena", "bea", "casey"])
 def test_other_roles_do_not_write(cast, who):
-    medication, test = taking(cast), tested(cast)
+    medication, test = taking(cast), a_test(cast)
     for path in (
         of(cast.jordan, "add"),
         of(cast.jordan, "test"),
@@ -128,7 +128,7 @@ def test_the_care_team_reads_and_others_do_not(cast, who, status):
 
 
 def test_another_organisations_record_is_not_found(cast, elsewhere):
-    medication, test = taking(elsewhere), tested(elsewhere)
+    medication, test = taking(elsewhere), a_test(elsewhere)
     browser = cast.browser("chioma")
     for path in (
         of(elsewhere.jordan),
@@ -164,6 +164,6 @@ def test_the_page_asks_the_database_as_often_with_many_rows(cast, django_assert_
     browser.get(of(cast.jordan))
     for number in range(12):
         taking(cast, f"Medication {number}")
-        tested(cast, days=number + 1)
+        a_test(cast, days=number + 1)
     with django_assert_max_num_queries(14):
         browser.get(of(cast.jordan))
