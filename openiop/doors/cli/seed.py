@@ -20,18 +20,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--programs", type=int, metavar="N", help="how many programs to add fast, for measuring")
 
 
-def tell_the_planner() -> None:
+def tell_the_planner(owner_url: str) -> None:
     """Lets the database count what came in at once, rather than in a minute: until then its plans are guesses. Only
     the owner of the tables may ask for it."""
     import psycopg  # here, so that `openiop seed --help` starts without a database driver
 
-    with psycopg.connect(ground.database_url("migrator"), autocommit=True) as owner:
+    with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("ANALYZE")
 
 
 def run(options: argparse.Namespace) -> int:
     if options.programs is not None and options.programs < 1:
         raise Refusal(f"--programs is a number from 1 on, not {options.programs}")
+    owner_url = ground.database_url("migrator")  # before Django is up: from then on, DATABASE_URL is the application's
     ground.django_up("app")
     from openiop.doors.cli.migrate import pending
 
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         with Progress("Programs", programs) as progress:
             rows = seed.seed_programs(programs, progress=lambda done, total: progress.step())
     if programs:
-        tell_the_planner()
+        tell_the_planner(owner_url)
     data = {
         "created": bool(programs),
         "programs": programs,
