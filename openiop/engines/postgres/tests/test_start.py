@@ -15,6 +15,8 @@ import psycopg
 import pytest
 
 from openiop.engines import postgres
+from openiop.engines.postgres.account import account_for
+from openiop.engines.postgres.binaries import reachable_by
 from openiop.engines.postgres.folder import read_record, write_record
 from openiop.engines.postgres.tests.conftest import remove
 
@@ -217,10 +219,13 @@ def as_user(uid: int, gid: int, act: Callable[[], object]) -> object:
 
 
 @as_root
-def test_a_normal_user_needs_no_root() -> None:
+def test_a_normal_user_needs_no_root(monkeypatch: pytest.MonkeyPatch) -> None:
     user = pwd.getpwnam("nobody")
     base = Path(tempfile.mkdtemp(prefix="oi-"))
     os.chown(base, user.pw_uid, user.pw_gid)
+    # a checkout in root's own folder is closed to that user, whose own installation would not be
+    programs = reachable_by(account_for(base), postgres.find_binaries())
+    monkeypatch.setenv("OPENIOP_PG_BIN", str(programs.folder))
     home = base / "home"
 
     def ask(act: Callable[[], object]) -> object:
