@@ -30,6 +30,7 @@ def main() -> None:
     stop()
     shutil.rmtree(HOME, ignore_errors=True)
     print(f"{os.cpu_count()} cores, load generator included, {SECONDS:g} s a measurement, 8 connections")
+    print(f"this machine now: {yardstick():.2f} s for the yardstick (machines vary: compare like with like)")
     cold, warm = first_page("cold (empty data folder)"), first_page("warm")
     print(f"openiop demo to first page: cold {cold:.1f} s, warm {warm:.1f} s (aim: warm 10 s)")
     openiop("migrate")
@@ -51,6 +52,14 @@ def main() -> None:
             f"p99 x {large['p99'] / small['p99']:.2f} (aim: 1.5), throughput x {large['rate'] / small['rate']:.2f}"
         )
     stop()
+
+
+def yardstick() -> float:
+    """Processor seconds for the same ten million small steps of Python: what the figures below may be divided by."""
+    began, total = time.process_time(), 0
+    for number in range(10_000_000):
+        total ^= number
+    return time.process_time() - began
 
 
 def first_page(how: str) -> float:
@@ -75,6 +84,7 @@ def first_page(how: str) -> float:
 
 def measure(size: int) -> dict[str, float]:
     """Serves what is there and visits it; prints a table, returns the day's figures."""
+    print(f"yardstick {yardstick():.2f} s")
     with subprocess.Popen(
         [OPENIOP, "serve", "--port", str(PORT), "--json"],
         env=ENVIRONMENT,
