@@ -1,0 +1,1 @@
+"""Consent and disclosure under 42 CFR part 2."""
