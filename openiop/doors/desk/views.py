@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openiop.base.look.searching import ask, asked
 from openiop.base.people.models import Client, fold
 from openiop.base.people.roles import Permission as P
 from openiop.base.programs.models import Program
@@ -33,10 +34,13 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/today.html", day_of_work(request.gate, timezone.now()))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def clients(request: HttpRequest) -> HttpResponse:
     """Everyone in the program now, or everyone the organisation knows."""
-    gate, text, scope = request.gate, request.GET.get("q", "").strip(), request.GET.get("who", "here")
+    gate, text, scope = request.gate, asked(request), request.GET.get("who", "here")
+    gate.require(P.SEE_CLIENTS)
+    if request.method == "POST":
+        return ask(request, "who")
     found = queries.find(gate, text)
     here = queries.open_episodes(gate)
     if scope == "mine":
@@ -57,10 +61,13 @@ def chart(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return render(request, "desk/chart.html", overview(request.gate, client, timezone.now()))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """People, groups and pages that hold the words."""
-    text = request.GET.get("q", "").strip()[:100]
+    request.gate.require(P.SEE_PROGRAM)
+    if request.method == "POST":
+        return ask(request)
+    text = asked(request)
     found = queries.search(request.gate, text)
     entries = rail(request.gate.staff, request.path, {})
     found["pages"] = [entry for entry in entries if fold(text) and fold(text) in fold(str(entry["label"]))]

@@ -176,9 +176,9 @@ def test_a_substance_without_its_route_is_named_and_what_was_typed_stays(cast, e
 
 def test_a_diagnosis_is_found_by_word_or_code_and_shown_as_a_fragment(cast, evaluation):
     browser, url = cast.browser("noor"), reverse("intake:found", args=[evaluation.pk])
-    html = browser.get(url + "?q=opioid").content.decode()
+    html = browser.post(url, {"q": "opioid"}).content.decode()
     assert "F11.20" in html and "<html" not in html
-    assert "Write the code itself" in browser.get(url + "?q=zzzz").content.decode()
+    assert "Write the code itself" in browser.post(url, {"q": "zzzz"}).content.decode()
     assert codes.search_diagnoses("opioid")
 
 

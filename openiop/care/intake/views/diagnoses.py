@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from openiop.base.people.roles import Permission as P
 from openiop.care.intake import actions, queries
@@ -24,8 +24,9 @@ def diagnoses(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
     evaluation = fetch(request, evaluation_id)
     if closed := is_closed(request, evaluation):
         return closed
-    form = DiagnosisForm(request.POST or None, label_suffix="")
-    if request.method == "POST" and form.is_valid():
+    looks = "q" in request.POST  # a search posts, so that what somebody is treated for is in no address
+    form = DiagnosisForm(None if looks else request.POST or None, label_suffix="")
+    if not looks and request.method == "POST" and form.is_valid():
         try:
             added = actions.add_diagnosis(
                 by=request.gate.staff, client=evaluation.client, evaluation=evaluation, **form.cleaned_data
@@ -34,17 +35,17 @@ def diagnoses(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
             return redirect("intake:diagnoses", evaluation_id=evaluation.pk)
         except ValidationError as error:
             add_errors(form, error)
-    text = request.GET.get("q", "").strip()[:80]
+    text = request.POST.get("q", "").strip()[:80]
     known = list(queries.diagnoses_of(evaluation.client))
     context = {"form": form, "known": known, "q": text, "found": search(text, known)}
     return section(request, evaluation, "diagnoses", context)
 
 
-@require_GET
+@require_POST
 def found(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
     """The rows of the short list that hold the words, as a fragment."""
     evaluation = fetch(request, evaluation_id, P.EVALUATE)
-    text = request.GET.get("q", "").strip()[:80]
+    text = request.POST.get("q", "").strip()[:80]
     rows = search(text, list(queries.diagnoses_of(evaluation.client)))
     return render(request, "intake/_found.html", {"evaluation": evaluation, "found": rows, "q": text})
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from openiop.base.look.searching import ask, asked
 from openiop.base.people.actions import update_client
 from openiop.base.people.known import recognise
 from openiop.base.people.models import Client
@@ -24,11 +25,14 @@ from openiop.rulebook import matching
 from openiop.rulebook.crisis import CRISIS_TEXT
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     """Who waits, and for how long?"""
     gate = request.gate
-    chosen, text = request.GET.get("show", "waiting"), request.GET.get("q", "").strip()[:100]
+    gate.require(P.WORK_REFERRALS)
+    if request.method == "POST":
+        return ask(request, "show")
+    chosen, text = request.GET.get("show", "waiting"), asked(request)
     page = Paginator(queries.referrals(gate, show=chosen, text=text), 25).get_page(request.GET.get("page"))
     counts = queries.counts(gate)
     longest = queries.referrals(gate).first()
