@@ -1,11 +1,12 @@
 import { defineConfig } from "vite";
 import { icons } from "./build/icons.ts";
+import { trusted } from "./build/trusted.ts";
 
 // Stable names: Django's static files carry the hash, so that a template can name app.css.
 export default defineConfig({
   base: "./",
   publicDir: "public",
-  plugins: [icons("icons.txt", ["icons", "node_modules/lucide-static/icons"])],
+  plugins: [trusted("src/page/trust.ts"), icons("icons.txt", ["icons", "node_modules/lucide-static/icons"])],
   build: {
     outDir: "../openiop/static/built",
     // Names are stable, so nothing goes stale; emptying would leave a running server without its files for a moment.

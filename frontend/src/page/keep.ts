@@ -2,7 +2,9 @@
  *
  * The text survives an error page, an expired session and a reload. It is forgotten once a send led on to an ordinary
  * page, at sign-out, and when somebody else signs in. Passwords, files and hidden fields are never kept.
+ * What lies in the browser is sealed (seal.ts): only a page of the same person opens it.
  */
+import { canSeal, open, seal } from "./seal.ts";
 import { around, word } from "./words.ts";
 
 type Kept = Record<string, string | string[]>;
@@ -71,7 +73,7 @@ function tell(form: HTMLFormElement, key: string): void {
   undo.className = "btn small";
   undo.textContent = word("startOver");
   undo.addEventListener("click", () => {
-    sessionStorage.removeItem(key);
+    drop(key);
     form.reset();
     line.remove();
   });
@@ -80,12 +82,31 @@ function tell(form: HTMLFormElement, key: string): void {
 }
 
 /** Give back what was kept, unless the server already did (it re-renders a form with its faults). */
-function restore(form: HTMLFormElement): void {
+async function restore(form: HTMLFormElement): Promise<void> {
   const key = keyOf(form);
-  const kept = sessionStorage.getItem(key);
-  if (!kept || form.querySelector("[aria-invalid=true], [data-errors]") || kept === JSON.stringify(read(form))) return;
+  const sealed = sessionStorage.getItem(key);
+  if (!sealed || form.querySelector("[aria-invalid=true], [data-errors]")) return;
+  const kept = await open(sealed, key);
+  if (kept === null) sessionStorage.removeItem(key);
+  if (kept === null || kept === JSON.stringify(read(form))) return;
   write(form, JSON.parse(kept) as Kept);
   tell(form, key);
+}
+
+/** The last of what was typed wins, in whatever order the seals are ready; a draft that was settled stays away. */
+const turns = new Map<string, number>();
+
+async function keep(form: HTMLFormElement): Promise<void> {
+  const key = keyOf(form);
+  const turn = (turns.get(key) ?? 0) + 1;
+  turns.set(key, turn);
+  const sealed = await seal(JSON.stringify(read(form)), key);
+  if (turns.get(key) === turn) sessionStorage.setItem(key, sealed);
+}
+
+function drop(key: string): void {
+  turns.set(key, (turns.get(key) ?? 0) + 1);
+  sessionStorage.removeItem(key);
 }
 
 /** A send that led to an ordinary page was taken; one that led to a sign-in or error page, or was retried, was not. */
@@ -103,11 +124,12 @@ export function startKeep(): void {
   const forms = [...document.querySelectorAll<HTMLFormElement>("form[data-keep]")];
   settle(forms);
   if (who()) forget((key) => !key.startsWith(`${PREFIX}${who()}:`));
-  forms.forEach(restore);
+  if (!canSeal()) return;
+  for (const form of forms) void restore(form);
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => {
       const form = around<HTMLFormElement>(event, "form[data-keep]");
-      if (form && event.isTrusted) sessionStorage.setItem(keyOf(form), JSON.stringify(read(form)));
+      if (form && event.isTrusted) void keep(form);
     });
   }
   document.addEventListener("submit", (event) => {
@@ -118,6 +140,6 @@ export function startKeep(): void {
   // An htmx form stays on its page: a good answer is the end of its draft.
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = around<HTMLFormElement>(event, "form[data-keep]");
-    if (form && (event as CustomEvent<{ successful: boolean }>).detail.successful) sessionStorage.removeItem(keyOf(form));
+    if (form && (event as CustomEvent<{ successful: boolean }>).detail.successful) drop(keyOf(form));
   });
 }

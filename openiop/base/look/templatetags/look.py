@@ -1,11 +1,13 @@
 """The tags and filters of `{% load look %}`: plain functions of the modules above. README.md shows them all."""
 
+from base64 import b64encode
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.template import Context
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
@@ -89,6 +91,17 @@ def theme(context: Context) -> str:
     """ "light", "dark" or "system"."""
     chosen = getattr(context.get("request"), "COOKIES", {}).get("theme")
     return chosen if chosen in THEMES else "system"
+
+
+@register.simple_tag(takes_context=True)
+def draft_key(context: Context) -> SafeString:
+    """The key under which this reader's unsent text is kept in their tab (page/keep.ts): what lies in the browser is
+    of no use to anyone who cannot open a page as them. Nobody's where nobody signed in: then nothing is kept."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return SafeString("")
+    key = salted_hmac("openiop.drafts", str(user.pk), algorithm="sha256").digest()
+    return format_html(' data-draft-key="{}"', b64encode(key).decode())
 
 
 @register.simple_tag

@@ -173,6 +173,37 @@ def test_typed_text_survives_a_reload(page: Page) -> None:
     expect(note(page)).to_have_value("half a sentence")
 
 
+def test_what_is_kept_in_the_tab_is_sealed(page: Page) -> None:
+    note(page).press_sequentially("she uses again")
+    page.wait_for_function("Object.keys(sessionStorage).some((key) => key.startsWith('keep:'))")
+    kept = page.evaluate("JSON.stringify(sessionStorage)")
+    assert "she" not in kept and "uses" not in kept
+    page.reload()
+    expect(note(page)).to_have_value("she uses again")
+
+
+def test_a_sealed_text_of_another_form_is_not_opened_here(page: Page) -> None:
+    note(page).press_sequentially("half a sentence")
+    page.wait_for_function("Object.keys(sessionStorage).some((key) => key.startsWith('keep:'))")
+    page.evaluate("""() => { const key = Object.keys(sessionStorage).find((k) => k.startsWith('keep:'));
+      sessionStorage.setItem(key, sessionStorage.getItem(key).replace(/^.../, 'AAA')); }""")
+    page.reload()
+    expect(note(page)).to_have_value("")
+
+
+HTML_FROM_TEXT = "document.body.innerHTML = '<b>x</b>'"
+SECOND_POLICY = "trustedTypes.createPolicy('openiop', {createHTML: (text) => text})"
+
+
+@pytest.mark.parametrize("code", [HTML_FROM_TEXT, SECOND_POLICY])
+def test_no_script_can_turn_text_into_markup(address: str, chromium: Any, code: str) -> None:
+    """Trusted Types: every sink refuses text, and nobody makes a second policy beside ours."""
+    page = chromium.new_page()
+    page.goto(f"{address}/note")
+    assert page.evaluate(f"() => {{ try {{ {code}; return 'done'; }} catch (e) {{ return e.name; }} }}") == "TypeError"
+    page.close()
+
+
 def test_a_password_is_never_kept(page: Page) -> None:
     type_and_send(page, "expired")
     page.wait_for_url("**/accounts/login/**")
