@@ -50,7 +50,7 @@ BASES: Mapping[str, Basis] = {
         Basis(
             "minor_safety",
             gettext_noop("To a parent, to reduce a threat to the life of a minor without capacity"),
-            "42 CFR 2.14(b)",
+            "42 CFR 2.14",
             ("by_name", "purpose"),
             restricted=False,
         ),

@@ -56,8 +56,7 @@ STATEMENTS: Mapping[str, str] = {
     "no_longer_protected": "2.31(a)(10)(i)",
     "consequences": "2.31(a)(10)(ii)",
     "fundraising": "2.31(a)(5)(iii)",
-    "revocable_when": "2.35(b)",
-    "not_conditioned": "2.31(b)",
+    "revocable_when": "2.35",
 }
 
 CAPACITIES: Mapping[str, str] = {
@@ -72,15 +71,14 @@ CAPACITIES: Mapping[str, str] = {
 class Kind:
     """One kind of consent.
 
-    purposes: those it may name. recipients: kinds it may go to; empty: any. may_never_expire: "none" suffices
-    as its expiry (2.31(a)(7)). revocable: element 6 applies; else it says when it becomes revocable (2.35).
+    purposes: those it may name. recipients: kinds it may go to; empty: any. revocable: element 6 applies; else it
+    says when it becomes revocable (2.35).
     """
 
     key: str
     label: str
     purposes: frozenset[str]
     recipients: frozenset[str] = frozenset()
-    may_never_expire: bool = False
     revocable: bool = True
 
 
@@ -93,7 +91,6 @@ KINDS: Mapping[str, Kind] = {
             "tpo_single",
             gettext_noop("One consent for all treatment, payment and running the program"),
             TPO | {"fundraising"},
-            may_never_expire=True,
         ),
         Kind("specific", gettext_noop("For the people and the purpose named"), _EVERYDAY),
         Kind(

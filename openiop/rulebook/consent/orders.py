@@ -67,7 +67,7 @@ KINDS: Mapping[str, Kind] = {
     )
 }
 
-HELD_UNKNOWINGLY_DAYS = 120  # 2.66(a)(3): return or destroy, unless an order is sought
+HELD_UNKNOWINGLY_DAYS = 120  # 2.66: return or destroy, unless an order is sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def problems(order: Order, today: date) -> tuple[Problem, ...]:
 
 
 def return_or_destroy_by(found_on: date) -> date:
-    """Return the last day for an agency that finds it holds records unknowingly (2.66(a)(3))."""
+    """Return the last day for an agency that finds it holds records unknowingly (2.66)."""
     return found_on + timedelta(days=HELD_UNKNOWINGLY_DAYS)
 
 
@@ -111,13 +111,13 @@ def _both_papers(order: Order) -> list[Problem]:
             if order.mandate_on or order.kind == "subpoena_only"
             else gettext_noop("There is no court order. Ask for one.")
         )
-        found.append(problem("order_missing", "order_on", "ORD-1", "42 CFR 2.61", message))
+        found.append(problem("order_missing", "order_on", "", "42 CFR 2.61", message))
     if order.mandate_on is None:
         found.append(
             problem(
                 "mandate_missing",
                 "mandate_on",
-                "ORD-1",
+                "",
                 "42 CFR 2.61",
                 gettext_noop(
                     "A court order permits but does not compel. A subpoena or similar mandate must come with it."
@@ -138,7 +138,7 @@ def _findings(order: Order) -> list[Problem]:
         problem(
             "finding_missing",
             "findings",
-            "ORD-2",
+            "",
             citation,
             gettext_noop("The order does not find that %(finding)s."),
             finding=label(FINDINGS[finding]),
@@ -157,23 +157,21 @@ def _limits(order: Order, today: date) -> list[Problem]:
             problem(
                 "scope_missing",
                 "scope",
-                "ORD-3",
+                "",
                 KINDS[order.kind].citation,
                 gettext_noop("Write down which parts of the record the order covers. Nothing else may leave."),
             )
         )
     if not order.court.strip():
         found.append(
-            problem(
-                "court_missing", "court", "ORD-3", "42 CFR 2.61", gettext_noop("Write down which court made the order.")
-            )
+            problem("court_missing", "court", "", "42 CFR 2.61", gettext_noop("Write down which court made the order."))
         )
     if order.expires_on and order.expires_on < today:
         found.append(
             problem(
                 "order_expired",
                 "expires_on",
-                "ORD-3",
+                "",
                 "42 CFR 2.61",
                 gettext_noop("The order ended on %(day)s."),
                 day=order.expires_on.isoformat(),
@@ -184,8 +182,8 @@ def _limits(order: Order, today: date) -> list[Problem]:
             problem(
                 "named_openly",
                 "is_fictitious",
-                "ORD-4",
-                "42 CFR 2.64(a)",
+                "",
+                "42 CFR 2.64",
                 gettext_noop(
                     "The papers name the client openly. Ask the court to use a fictitious name or to seal them."
                 ),

@@ -15,8 +15,8 @@ type Severity = Literal["block", "confirm", "warn"]
 class Problem:
     """One thing to mend ("block"), to look at ("confirm") or to know ("warn").
 
-    code: stable, for programs. field: where it is on the form. rule: its ID in the rules ("CON-3"). citation:
-    the paragraph ("42 CFR 2.31(a)(4)"). explanation: the words, with rule and citation at the end.
+    code: stable, for programs. field: where it is on the form. rule: its ID in the rules ("CON-3"), or "".
+    citation: the paragraph ("42 CFR 2.31(a)(4)"). explanation: the words, with rule and citation at the end.
     """
 
     code: str
@@ -32,20 +32,9 @@ def problem(
 ) -> Problem:
     """Return the Problem whose words end with its rule and paragraph: "… (CON-3, 42 CFR 2.31(a)(7))"."""
     words = explain(code, message, **params)
-    return Problem(
-        code,
-        field,
-        severity,
-        rule,
-        citation,
-        explain(
-            f"{rule}.{code}",
-            gettext_noop("%(words)s (%(rule)s, %(citation)s)"),
-            words=words,
-            rule=rule,
-            citation=citation,
-        ),
-    )
+    source = f"{rule}, {citation}" if rule else citation
+    said = explain(f"{rule}.{code}", gettext_noop("%(words)s (%(source)s)"), words=words, source=source)
+    return Problem(code, field, severity, rule, citation, said)
 
 
 def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:
