@@ -69,7 +69,8 @@ def answer(
         if key and (sent := _sent(client, key)):
             return sent
         raise ValidationError(_("Somebody else changed this answer a moment ago. Open it again.")) from None
-    record("measures.response.given", response, by=by, why=why, instrument=score.key, complete=score.complete)
+    detail = {"instrument": score.key, "complete": score.complete}
+    record("measures.response.given", response, by=by, why=why, seals=response, **detail)
     for alert in score.alerts:
         raised = SafetyAlert.objects.create(
             organisation_id=client.organisation_id,

@@ -89,7 +89,7 @@ def write_summary(*, by: Staff, discharge: Discharge, summary: str) -> Discharge
     if made:
         stay = discharge.episode
         close_source(by=by, organisation_id=stay.organisation_id, kind=SUMMARY_WORK, source=str(stay.pk))
-        record("aftercare.summary.written", row, by=by, client_id=stay.client_id)
+        record("aftercare.summary.written", row, by=by, client_id=stay.client_id, seals=row)
     return row
 
 

@@ -78,7 +78,7 @@ def append(
         recorded_at=recorded_at or timezone.now(),
     )
     verb = "encounters.presence.corrected" if replaces else "encounters.presence.recorded"
-    record(verb, row, by=by, client_id=client_id, why=reason, session=str(session.pk), code=code)
+    record(verb, row, by=by, client_id=client_id, why=reason, seals=row, session=str(session.pk), code=code)
     return row
 
 

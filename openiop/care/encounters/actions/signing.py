@@ -81,7 +81,7 @@ def add_to(*, by: Any, note: Note, text: str, now: datetime | None = None) -> Ad
         written_by=by,
         written_at=now or timezone.now(),
     )
-    record("encounters.note.added_to", addendum, by=by, client_id=note.client_id, note=str(note.pk))
+    record("encounters.note.added_to", addendum, by=by, client_id=note.client_id, seals=addendum, note=str(note.pk))
     return addendum
 
 
@@ -104,7 +104,8 @@ def _freeze(written: Written, everyone: list[Written], by: Staff, now: datetime)
     note.is_late_entry = any(each.code == "NOTE-3" for each in written.readiness.problems)
     note.signed_content = content(written, everyone)
     note.save(update_fields=["signed_by", "signed_at", "written_by", "is_late_entry", "signed_content"])
-    record("encounters.note.signed", note, by=by, late=note.is_late_entry, minutes=note.signed_content["minutes"])
+    minutes = note.signed_content["minutes"]
+    record("encounters.note.signed", note, by=by, seals=note, late=note.is_late_entry, minutes=minutes)
 
 
 def content(written: Written, everyone: list[Written]) -> dict[str, Any]:

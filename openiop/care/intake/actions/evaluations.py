@@ -145,7 +145,7 @@ def sign_evaluation(*, by: Staff, evaluation: Evaluation) -> Evaluation:
     evaluation.signed_with = as_signed(evaluation)
     evaluation.signed_by, evaluation.signed_at = by, timezone.now()
     evaluation.save(update_fields=["signed_with", "signed_by", "signed_at"])
-    record("intake.evaluation.signed", evaluation, by=by)
+    record("intake.evaluation.signed", evaluation, by=by, seals=evaluation)
     if evaluation.referral and evaluation.referral.state in (Referral.State.NEW, Referral.State.SCREENED):
         evaluation.referral.state = Referral.State.EVALUATED
         evaluation.referral.save(update_fields=["state"])

@@ -41,7 +41,7 @@ def keep_document(
         },
     )
     if made:
-        record("intake.document.kept", document, by=by, size=len(content))
+        record("intake.document.kept", document, by=by, seals=document, size=len(content))
     return document, made
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openiop.base.audit.actions import record
 from openiop.base.people.models import Staff
 from openiop.base.programs.models import Program
 from openiop.care.placement.models import Decision, Episode
@@ -39,7 +40,7 @@ def write_decision(
 ) -> Decision:
     """The decision as a row, with the reasons as they stood."""
     check_difference(recommended, actual, difference, why, by)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         organisation_id=episode.organisation_id,
         episode=episode,
         evaluation=evaluation,
@@ -52,6 +53,9 @@ def write_decision(
         decided_by=by,
         decided_at=timezone.now(),
     )
+    detail = {"kind": kind, "recommended": recommended, "actual": actual}
+    record("placement.decision.made", decision, by=by, client_id=episode.client_id, seals=decision, **detail)
+    return decision
 
 
 def end_of(day: date, program: Program) -> datetime:

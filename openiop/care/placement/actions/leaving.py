@@ -92,5 +92,5 @@ def discharge(
             source=str(episode.pk),
             outcome=_("The stay has ended."),
         )
-    record("placement.episode.closed", episode, by=by, why=why or summary, reason=reason)
+    record("placement.episode.closed", episode, by=by, why=why or summary, seals=row, reason=reason)
     return row

@@ -76,6 +76,7 @@ def sign(by: Any, plan: Plan, *, kind: str, name: str, **signer: Any) -> Signatu
         plan,
         by=by,
         client_id=plan.episode.client_id,
+        seals=signature,
         kind=kind,
         sha256=signature.content_hash,
     )

@@ -99,5 +99,5 @@ def review(
     plan.review_due = next_due
     plan.save(update_fields=["review_due"])
     ask_for_review(by, plan)
-    record("plan.plan.reviewed", row, by=by, client_id=episode.client_id)
+    record("plan.plan.reviewed", row, by=by, client_id=episode.client_id, seals=row)
     return row
