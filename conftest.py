@@ -15,6 +15,7 @@ pytest_plugins = ["tests.cast"]
 @pytest.fixture(autouse=True)
 def plain_settings(settings, tmp_path) -> None:
     """Passwords are hashed cheaply and mail stays in memory."""
+    settings.STAFF_NEED_SECOND_FACTOR = False  # tests of that step turn it on
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -5,6 +5,9 @@ OPENIOP_HOME        the data folder (secret key, embedded database, mail of a de
 OPENIOP_SECRET_KEY  signing key; without it one is made and kept in the data folder
 OPENIOP_HOSTS       comma-separated host names that the web server answers to
 OPENIOP_HTTPS       1 when a TLS proxy stands in front: secure cookies and HSTS
+OPENIOP_PROXIES     how many proxies stand in front and write X-Forwarded-For (1 with OPENIOP_HTTPS, else 0)
+OPENIOP_STAFF_SECOND_FACTOR  0 lets staff work without a passkey or authenticator app (the demo does)
+OPENIOP_BREACHED_PASSWORDS   the file that `openiop passwords load` writes (default: in the data folder)
 OPENIOP_DEMO        1 shows the demo's sign-ins on the sign-in page
 """
 
@@ -121,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "openiop.base.people.lock.LockMiddleware",
     "openiop.base.privacy.middleware.GateMiddleware",
 ]
 
@@ -161,7 +165,11 @@ AUTH_PASSWORD_VALIDATORS = [  # NIST 800-63B-4: length and a known-bad list; no 
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "openiop.base.people.passwords.LongestValidator"},
+    {"NAME": "openiop.base.people.passwords.PieceValidator"},
+    {"NAME": "openiop.base.people.passwords.BreachedValidator"},
 ]
+BREACHED_PASSWORDS = os.environ.get("OPENIOP_BREACHED_PASSWORDS") or data_folder() / "breached-passwords"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home"
 LOGOUT_REDIRECT_URL = "/"
@@ -176,9 +184,23 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # allauth counts per process; openiop.base.people.knocks counts for all
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("OPENIOP_PROXIES", "1" if HTTPS else "0"))
+MFA_ADAPTER = "openiop.base.people.factors.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # face, finger or PIN: a passkey is two factors
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": None}  # a passkey cannot be guessed, and must always open
+MFA_FORMS = {
+    "authenticate": "openiop.base.people.factors.CodeForm",
+    "add_webauthn": "openiop.base.people.factors.PasskeyForm",
+}
+STAFF_NEED_SECOND_FACTOR = os.environ.get("OPENIOP_STAFF_SECOND_FACTOR", "0" if DEMO else "1") != "0"
 SESSION_ENGINE = "openiop.base.people.sessions"
+SESSION_IDLE_SECONDS = {"staff": 15 * 60, "client": 30 * 60}  # then the page locks
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 12 * 3600  # from the sign-in, however busy
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

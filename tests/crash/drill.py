@@ -70,7 +70,7 @@ class Drill:
     def __init__(self, home: Path) -> None:
         self.home = home
         kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "OPENIOP_DEMO")}
-        self.environment = {**kept, "OPENIOP_HOME": str(home)}
+        self.environment = {**kept, "OPENIOP_HOME": str(home), "OPENIOP_STAFF_SECOND_FACTOR": "0"}
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]

@@ -89,6 +89,7 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
         "DATABASE_URL": url_of(committed_db),
         "OPENIOP_HOME": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "OPENIOP_STAFF_SECOND_FACTOR": os.environ.get("OPENIOP_STAFF_SECOND_FACTOR", "0"),
     }
     with serve(environment, tmp_path / "server.log") as address, sync_playwright() as playwright:
         connections.close_all()  # Playwright's loop has Django connections of its own: none to a database of yesterday

@@ -1,17 +1,64 @@
-"""How sign-in behaves here: by invitation only, and no word of treatment in a mail."""
+"""How sign-in behaves here: by invitation only, no word of treatment in a mail, and no guess without its wait."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from openiop.base.people.knocks import Doors, address_of
+from openiop.base.people.lock import agent_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody opens an account by themselves: staff and clients are invited."""
 
+    # One sentence whether the account exists, is paused, or the password is wrong, and one for who must wait.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _("That was tried too often just now. Wait a moment, or use your passkey."),
+        "email_password_mismatch": _("That email address and password do not fit together. Try again."),
+    }
+
     def is_open_for_signup(self, request: Any) -> bool:
         return False
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Raises ValidationError where this guess comes too soon after the others."""
+        if not Doors(request, credentials.get("email", "")).may_try():
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: Any, **credentials: Any) -> Any:
+        """The one whose password this is, or None. A wrong guess is counted; a right one ends the count."""
+        self.pre_authenticate(request, **credentials)
+        user = authenticate(request, **credentials)
+        doors = Doors(request, credentials.get("email", ""))
+        if user is None:
+            doors.wrong()
+        else:
+            doors.right()
+        return user
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        try:
+            return self.authenticate(self.request, email=user.email, password=password) == user
+        except ValidationError:
+            return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """openiop.base.people.lock asks before allauth's pages are reached, in one way for all of OpenIOP."""
+        return False
+
+    def login(self, request: Any, user: Any) -> None:
+        """A sign-in is a new session: new key, new twelve hours, and where it stands."""
+        request.session.row = None
+        super().login(request, user)
+        request.session.save()
+        row = request.session.row
+        row.address, row.agent = address_of(request), agent_of(request)
+        row.save(update_fields=["address", "agent"])
 
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> HttpResponse:
         """A client's pages come in the language they prefer, however they signed in; they can switch afterwards."""

@@ -14,10 +14,13 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.people.identity import Knock, SignedIn
+from openiop.base.people.passwords import one_spelling
 from openiop.base.people.roles import ROLE_NAMES, Permission, Role, rights_of
 from openiop.base.programs.models import Program
 from openiop.base.rows import Row, uuid7
 
+__all__ = ["Client", "ClientIdentifier", "Contact", "Knock", "Licence", "SignedIn", "Staff", "User"]
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("other", _("Another language"))]
 
 
@@ -55,6 +58,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and one_spelling(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        return super().check_password(one_spelling(raw_password))
 
     @property
     def person(self) -> "Staff | Client | None":

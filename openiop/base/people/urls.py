@@ -1,11 +1,19 @@
 """Addresses of this room."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from openiop.base.people import staff_views, views
+from openiop.base.people import lock_views, security_views, staff_views, views
 
 app_name = "people"
 urlpatterns = [
+    path("security", security_views.security, name="security"),
+    path("security/end/<str:name>", security_views.end_session, name="end-session"),
+    path("locked", lock_views.unlock, name="unlock"),
+    path("locked/passkey", lock_views.passkey_options, name="unlock-passkey"),
+    path("locked/state", lock_views.state, name="lock-state"),
+    path("accounts/2fa/", RedirectView.as_view(pattern_name="people:security"), name="second-factor"),
+    path("accounts/2fa/webauthn/", RedirectView.as_view(pattern_name="people:security"), name="passkeys"),
     path("clients/new", views.new_client, name="new"),
     path("clients/<uuid:client_id>/person", views.client, name="client"),
     path("clients/<uuid:client_id>/person/edit", views.edit_client, name="edit"),
