@@ -13,6 +13,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from openiop.base.audit.sealing import seal_what_stands
 from openiop.base.people.models import Client, ClientIdentifier, Contact, Licence, Staff, User
 from openiop.base.programs.models import Organisation, Program, ProgramLicence, Room, Site, Track
 from openiop.base.worklist.models import WorkItem
@@ -157,6 +158,7 @@ def seed_program(number: int, now: datetime, password: str = "") -> int:
     meetings.write_notes(book, house)
     rows = book.write(ORDER)
     activate(house.organisation)
+    seal_what_stands(house.organisation, "seeded")
     return rows
 
 
