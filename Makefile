@@ -10,7 +10,7 @@ ARGS ?=
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGUES := $(shell find openiop -name '*.po' 2>/dev/null)
 
-.PHONY: help install demo test check bench crash stop clean
+.PHONY: help install demo test check bench crash tamper stop clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -50,6 +50,9 @@ bench: install ## the numbers: a day in the program at 1, 10 and 100 programs
 
 crash: install ## kill -9 the server or the database N times while it writes: make crash N=100
 	$(PY) -m tests.crash --rounds $(N) $(ARGS)
+
+tamper: install ## change N audit or signed rows as a superuser and count what is found: make tamper N=1000
+	$(PY) -m tests.tamper --rounds $(N) $(ARGS)
 
 stop: ## stop the demo and its database
 	@$(BIN)/openiop stop

@@ -60,8 +60,8 @@ class Vandal:
         }
         self.tables = {kind: apps.get_model(kind)._meta.db_table for kind in SEALED}
 
-    def rounds(self, count: int) -> Iterator[tuple[str, bool]]:
-        """`count` changes, each looked for and taken back: what was done, and whether it was found."""
+    def rounds(self, count: int) -> Iterator[tuple[str, str, bool]]:
+        """`count` changes, each looked for and taken back: its kind, what was done, and whether it was found."""
         acts: list[Callable[[], str]] = [
             self.alter_event, self.alter_event_and_its_hash, self.delete_event, self.delete_event_and_link,
             self.delete_link, self.insert_event, self.append_event, self.swap_events, self.swap_links,
@@ -78,7 +78,7 @@ class Vandal:
                     continue  # a constraint refused it, triggers or not: choose again
                 found = verify(self.connection, self.organisation).fault is not None
                 done += 1
-                yield told, found
+                yield act.__name__, told, found
 
     @contextmanager
     def taken_back(self) -> Iterator[None]:
@@ -262,8 +262,7 @@ class Vandal:
 def drill(vandal: Vandal, rounds: int, tell: Callable[[int, str], None] = lambda number, line: None) -> Tally:
     """So many changes; the tally of what was done, and of what nobody saw."""
     tally = Tally()
-    for number, (told, found) in enumerate(vandal.rounds(rounds), start=1):
-        kind = " ".join(told.split()[:2]) if not told.startswith("head") else "head"
+    for number, (kind, told, found) in enumerate(vandal.rounds(rounds), start=1):
         tally.done[kind] = tally.done.get(kind, 0) + 1
         if not found:
             tally.missed.append(told)

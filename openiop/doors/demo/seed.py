@@ -133,8 +133,9 @@ def each_in(one: Callable[[int], int], numbers: range) -> Iterator[int]:
 
 
 @transaction.atomic
-def seed_program(number: int, now: datetime, password: str = "") -> int:
-    """One program with staff, groups, sixty clients and twelve weeks behind them; returns how many rows."""
+def seed_program(number: int, now: datetime, password: str = "", seal: bool = True) -> int:
+    """One program with staff, groups, sixty clients and twelve weeks behind them; returns how many rows. Without
+    `seal`, whoever calls seals what is signed."""
     book, dice = Book(), chance(number)
     password = password or make_password(PASSWORD)
     house = build_house(book, number, now, password)
@@ -158,7 +159,8 @@ def seed_program(number: int, now: datetime, password: str = "") -> int:
     meetings.write_notes(book, house)
     rows = book.write(ORDER)
     activate(house.organisation)
-    seal_what_stands(house.organisation, "seeded")
+    if seal:
+        seal_what_stands(house.organisation, "seeded")
     return rows
 
 
