@@ -129,7 +129,8 @@ def test_f19_a_page_locks_while_somebody_writes_and_opens_again_with_every_word(
     expect(lock).to_have_count(0)
     expect(field).to_have_value(words[:60])
     assert hand.page.evaluate("JSON.stringify({...localStorage})") == "{}"
-    hand.go("Save")
+    with hand.page.expect_navigation(url="**/person"):
+        hand.page.get_by_role("button", name="Save").click()
     hand.sees("Saved.")
     hand.sees(words[:60])
 

@@ -15,7 +15,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from openiop.base.people import knocks, stepup
@@ -50,11 +49,7 @@ class LockMiddleware:
         request.locked_user = None
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             kind = request.user.person.actor_kind
-            request.idle = {  # what the page needs to lock itself in time
-                "seconds": settings.SESSION_IDLE_SECONDS[kind],
-                "lock": reverse("people:unlock"),
-                "state": reverse("people:lock-state"),
-            }
+            request.idle_seconds = settings.SESSION_IDLE_SECONDS[kind]  # the page locks itself in time
             row = request.session.row
             if row is not None and row.is_locked(kind):
                 request.locked_user, request.user = request.user, AnonymousUser()

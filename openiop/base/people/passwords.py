@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 
 WIDTH = 8  # bytes kept of each SHA-1: with a billion passwords, one in 18 billion unknown ones is refused by mistake
 LONGEST = 1000
-WALKS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+WALKS = ("abcdefghijklmnopqrstuvwxyz", "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 
 
 def one_spelling(raw: str) -> str:
