@@ -16,7 +16,8 @@ class Event(models.Model):
     An event that signs or keeps a row for good carries its `seal`: a digest of that row as it stood.
     """
 
-    client_path: ClassVar[str] = "client_id"
+    client_path: ClassVar[str | None] = "client_id"
+    holds: ClassVar[str | None] = "audit"  # openiop.base.items
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation_id = models.UUIDField()
@@ -59,7 +60,8 @@ class Reading(models.Model):
     database's own functions write here: whoever reads cannot take the trace away.
     """
 
-    client_path: ClassVar[str] = "client_id"
+    client_path: ClassVar[str | None] = "client_id"
+    holds: ClassVar[str | None] = "audit"  # openiop.base.items
 
     organisation_id = models.UUIDField()
     actor_id = models.UUIDField()
