@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.doors.desk import views
+from openiop.doors.desk import audit, views
 
 app_name = "desk"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("work/<uuid:item_id>/done", views.work_done, name="work-done"),
     path("clients", views.clients, name="clients"),
     path("clients/<uuid:client_id>", views.chart, name="chart"),
+    path("audit/", audit.trail, name="audit"),
     path("program/choose", views.choose_program, name="choose-program"),
 ]
