@@ -8,6 +8,9 @@ OPENIOP_HTTPS       1 when a TLS proxy stands in front: secure cookies and HSTS
 OPENIOP_PROXIES     how many proxies stand in front and write X-Forwarded-For (1 with OPENIOP_HTTPS, else 0)
 OPENIOP_STAFF_SECOND_FACTOR  0 lets staff work without a passkey or authenticator app (the demo does)
 OPENIOP_BREACHED_PASSWORDS   the file that `openiop passwords load` writes (default: in the data folder)
+OPENIOP_OIDC_ORGS   organisations (slugs) whose staff sign in at a provider of their own; for each slug, in capitals and
+                    with _ for -: OPENIOP_OIDC_HARBOR_ISSUER (https), _CLIENT_ID, _CLIENT_SECRET, _NAME (on the button)
+OPENIOP_OIDC_ALLOW_PRIVATE  1 lets a provider stand in an inner network, or be reached without https
 OPENIOP_DEMO        1 shows the demo's sign-ins on the sign-in page
 """
 
@@ -69,6 +72,30 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def identity_providers() -> list[dict[str, object]]:
+    """The organisations' OpenID Connect providers, as allauth wants them."""
+    found: list[dict[str, object]] = []
+    for slug in filter(None, os.environ.get("OPENIOP_OIDC_ORGS", "").split(",")):
+        prefix = f"OPENIOP_OIDC_{slug.upper().replace('-', '_')}"
+        told = {
+            name: os.environ.get(f"{prefix}_{name}", "") for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+        }
+        if missing := [name for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET") if not told[name]]:
+            raise SystemExit(f"{prefix}_{missing[0]}: it is not set, but OPENIOP_OIDC_ORGS names {slug}")
+        if not told["ISSUER"].startswith("https://") and os.environ.get("OPENIOP_OIDC_ALLOW_PRIVATE") != "1":
+            raise SystemExit(f"{prefix}_ISSUER: an identity provider needs https://, not {told['ISSUER']}")
+        found.append(
+            {
+                "provider_id": slug,
+                "name": told["NAME"] or slug,
+                "client_id": told["CLIENT_ID"],
+                "secret": told["CLIENT_SECRET"],
+                "settings": {"server_url": told["ISSUER"].rstrip("/")},
+            }
+        )
+    return found
+
+
 HTTPS = os.environ.get("OPENIOP_HTTPS") == "1"
 DEMO = os.environ.get("OPENIOP_DEMO") == "1"
 DEBUG = os.environ.get("OPENIOP_DEBUG") == "1"
@@ -107,6 +134,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
 ]
 
@@ -196,6 +225,10 @@ MFA_FORMS = {
     "authenticate": "openiop.base.people.factors.CodeForm",
     "add_webauthn": "openiop.base.people.factors.PasskeyForm",
 }
+SOCIALACCOUNT_ADAPTER = "openiop.base.people.providers.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # form-action 'self' forbids a form that leads elsewhere; a link may
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": identity_providers()}}
+OIDC_ALLOW_PRIVATE = os.environ.get("OPENIOP_OIDC_ALLOW_PRIVATE") == "1"
 STAFF_NEED_SECOND_FACTOR = os.environ.get("OPENIOP_STAFF_SECOND_FACTOR", "0" if DEMO else "1") != "0"
 SESSION_ENGINE = "openiop.base.people.sessions"
 SESSION_IDLE_SECONDS = {"staff": 15 * 60, "client": 30 * 60}  # then the page locks
