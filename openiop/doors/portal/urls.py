@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.doors.portal.views import checking_in, days, plans, way_in
+from openiop.doors.portal.views import checking_in, days, plans, record, way_in
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("back", days.come_back, name="come-back"),
     path("plan", plans.plan, name="plan"),
     path("plan/<uuid:plan_id>/sign", plans.sign, name="sign"),
+    path("record/opened", record.opened, name="opened"),
     path("check-in", checking_in.check_in, name="check-in"),
     path("check-in/<uuid:response_id>", checking_in.checked, name="checked"),
     path("link/<uuid:client_id>/send", way_in.send_link, name="send-link"),
