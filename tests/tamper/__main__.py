@@ -89,7 +89,7 @@ def tamper(rounds: int, seed: int) -> dict[str, Any]:
 MILLION = """
 INSERT INTO audit_event (id, organisation_id, at, actor_kind, actor_id, actor_name, verb, subject_kind, subject_id,
                          client_id, detail, why, address, door)
-SELECT ('019a' || lpad(to_hex(n), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, %(organisation)s,
+SELECT ('019a0000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, %(organisation)s,
        timestamptz '2026-01-01 UTC' + n * interval '1 second', 'staff', gen_random_uuid(), 'Dana Whitfield, LMFT',
        'encounters.presence.recorded', 'encounters.presence', gen_random_uuid(), gen_random_uuid(),
        jsonb_build_object('session', gen_random_uuid(), 'code', 'present'), '', '203.0.113.7', 'encounters:mark'
