@@ -3,6 +3,7 @@
 DATABASE_URL        where PostgreSQL answers (the `openiop` command sets it for the embedded server)
 OPENIOP_HOME        the data folder (secret key, embedded database, mail of a demo)
 OPENIOP_SECRET_KEY  signing key; without it one is made and kept in the data folder
+OPENIOP_ROOT_KEY    what opens sealed columns (32 bytes, base64); without it one is made and kept in the data folder
 OPENIOP_HOSTS       comma-separated host names that the web server answers to
 OPENIOP_HTTPS       1 when a TLS proxy stands in front: secure cookies and HSTS
 OPENIOP_PROXIES     how many proxies stand in front and write X-Forwarded-For (1 with OPENIOP_HTTPS, else 0)
@@ -96,6 +97,7 @@ def identity_providers() -> list[dict[str, object]]:
     return found
 
 
+ROOT_KEY_FILE = data_folder() / "root_key"  # used where OPENIOP_ROOT_KEY is not set (openiop.base.sealed)
 HTTPS = os.environ.get("OPENIOP_HTTPS") == "1"
 DEMO = os.environ.get("OPENIOP_DEMO") == "1"
 DEBUG = os.environ.get("OPENIOP_DEBUG") == "1"
@@ -105,6 +107,7 @@ ALLOWED_HOSTS = os.environ.get("OPENIOP_HOSTS", "localhost,127.0.0.1,[::1],tests
 INSTALLED_APPS = [
     "openiop.base.look",
     "openiop.base.audit",
+    "openiop.base.sealed",
     "openiop.base.programs",
     "openiop.base.people",
     "openiop.base.privacy",

@@ -23,6 +23,7 @@ VERBS = {  # verb: (module, what it is for)
     "doctor": ("doctor", "say what is installed, running and wrong, and how to mend it"),
     "migrate": ("migrate", "bring the database's tables up to this version"),
     "passwords": ("passwords", "load the list of stolen passwords that nobody may choose"),
+    "keys": ("keys", "change the keys of sealed columns"),
     "seed": ("seed", "fill the database with demo programs"),
     "audit": ("audit", "find whether anybody has touched the audit or a signed row; print signed heads"),
     "db": ("db", "start, look at, dump and restore the embedded database"),
