@@ -26,11 +26,13 @@ def send(
     body: str,
     key: str,
     asked_for: bool = False,
+    forget: bool = False,
     not_before: datetime | None = None,
 ) -> Message:
     """Queues one email; the same `key` again returns the message that is there.
 
     `asked_for` messages (a sign-in link the person waits for) go out at any hour; others wait for morning.
+    `forget` messages (they carry a way in) say nothing any more once they were sent.
     """
     not_before = not_before or timezone.now()
     client = to if isinstance(to, Client) else None
@@ -43,6 +45,7 @@ def send(
             "address": address,
             "subject": subject,
             "body": body,
+            "forget": forget,
             "not_before": not_before if asked_for else next_allowed(not_before, program.zone),
         },
     )
@@ -64,7 +67,9 @@ def hand_over(message_id: str) -> bool:
         message = Message.objects.select_for_update().filter(pk=message_id, state=Message.State.WAITING).first()
         if message is None:
             return False
-        EmailMessage(message.subject, message.body, to=[message.address]).send()
+        EmailMessage(message.subject, message.body or "", to=[message.address]).send()
         message.state, message.sent_at = Message.State.SENT, timezone.now()
-        message.save(update_fields=["state", "sent_at"])
+        if message.forget:
+            message.body = None
+        message.save(update_fields=["state", "sent_at", "body"])
         return True

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
+from openiop.base.sealed.fields import SealedTextField
 
 
 class Message(Row):
-    """One outgoing message; kept, so that what was sent can be shown."""
+    """One outgoing message; kept, so that what was sent can be shown. What carries a way in is forgotten."""
 
     client_path = "to_client"
 
@@ -23,7 +24,9 @@ class Message(Row):
     to_staff = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="messages")
     address = models.EmailField()
     subject = models.CharField(max_length=120)
-    body = models.TextField()
+    # What it says, sealed; None where it was forgotten after sending, or was sent by a version before sealing.
+    body = SealedTextField(db_column="sealed_body", null=True, owner="to_client_id")
+    forget = models.BooleanField(default=False, db_default=False)  # it carries a way in: kept until it is sent only
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     not_before = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

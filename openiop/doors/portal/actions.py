@@ -75,6 +75,7 @@ def send_link(
         body=body,
         key=f"portal.link:{link.pk}",
         asked_for=True,
+        forget=True,
     )
     record("portal.link.sent", link, by=by)
     return link

@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.test import Client as Browser
 
-from config import settings as written
 from openiop.base.look.headers import PERMISSIONS
 
 FORM = "/i18n/setlang/"
@@ -80,7 +79,7 @@ def test_behind_tls_everything_is_https_and_cookies_are_of_this_host_alone(tmp_p
     )
     environment = {**os.environ, "OPENIOP_HTTPS": "1", "OPENIOP_HOME": str(tmp_path), "OPENIOP_SECRET_KEY": "x" * 64}
     done = subprocess.run(
-        [sys.executable, "-c", ask], env=environment, cwd=written.ROOT, capture_output=True, check=True
+        [sys.executable, "-c", ask], env=environment, cwd=settings.ROOT, capture_output=True, check=True
     )
     assert json.loads(done.stdout) == {
         "SECURE_HSTS_SECONDS": 365 * 24 * 3600,
