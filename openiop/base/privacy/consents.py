@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from openiop.base.items import ITEM_NAMES, Item
+from openiop.base.items import Item
 from openiop.base.people.models import LANGUAGES, Client, Staff
 from openiop.base.programs.models import Program
 from openiop.base.rows import Row
@@ -23,7 +23,6 @@ KINDS = [(key, _(kind.label)) for key, kind in kinds.KINDS.items()]
 PURPOSES = [(key, _(label)) for key, label in kinds.PURPOSES.items()]
 RECIPIENTS = [(key, _(label)) for key, label in kinds.RECIPIENTS.items()]
 CAPACITIES = [(key, _(label)) for key, label in kinds.CAPACITIES.items()]
-ITEMS = [(item.value, ITEM_NAMES[item]) for item in Item]
 
 
 class Recipient(Row):
@@ -55,7 +54,7 @@ class Recipient(Row):
 
 
 class Consent(Row):
-    """One consent, with every element of 42 CFR 2.31(a). `draft()` gives it to the rules as plain data.
+    """One consent, with every element of 42 CFR 2.31(a). queries.as_draft() gives it to the rules as plain data.
 
     items: keys of openiop.base.items that may leave. narrowing, by item:
         {"hours": {"from": "2026-10-01", "to": null, "without": ["<row id>", …]}, …}
@@ -72,13 +71,17 @@ class Consent(Row):
         SIGNED = "signed", _("Signed")
         DISCARDED = "discarded", _("Set aside before everyone signed")
 
+    class Incapacity(models.TextChoices):
+        ADJUDICATED = "adjudicated", _("A court found that they cannot decide")
+        UNABLE = "unable", _("Cannot act for now, without a court's word")
+
     client = models.ForeignKey(Client, models.PROTECT, related_name="consents")
     program = models.ForeignKey(Program, models.PROTECT, related_name="+")  # who discloses; its zone says what a day is
     kind = models.CharField(_("kind"), max_length=20, choices=KINDS, default="specific")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     discloser = models.TextField(_("who shares"))  # 2.31(a)(2)
     information = models.TextField(_("what is shared, in words"), blank=True)  # 2.31(a)(3)
-    items = ArrayField(models.CharField(max_length=16, choices=ITEMS), default=list, blank=True)
+    items = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     narrowing = models.JSONField(default=dict, blank=True)
     recipient_class = models.TextField(_("who receives, as a class"), blank=True)  # 2.31(a)(4)(i)
     participants = models.TextField(_("participants of the intermediary, as a class"), blank=True)  # 2.31(a)(4)(ii)
@@ -95,6 +98,7 @@ class Consent(Row):
     revocable_event = models.CharField(_("can be revoked when"), max_length=200, blank=True)
     disposition_on = models.DateField(_("final disposition expected"), null=True, blank=True)
     is_condition = models.BooleanField(default=False)  # 2.35(a): the recipient made taking part a condition
+    incapacity = models.CharField(max_length=11, choices=Incapacity, blank=True)  # 2.15: decides who signs
     state_requires = models.BooleanField(default=False)  # 2.36: state law asks for this report
     language = models.CharField(max_length=8, choices=LANGUAGES, default="en")
     texts = models.CharField(max_length=20)  # version of the regulation's words, as its effective date
@@ -152,11 +156,6 @@ class Consent(Row):
     def revoked(self) -> "Revocation | None":
         return getattr(self, "revocation", None)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it was signed and has ended, in whichever way."""
-        return self.state == self.State.SIGNED and not self.holds_at(timezone.now())
-
     def holds_at(self, now: datetime) -> bool:
         """Whether it allows a disclosure at `now`: signed, not revoked, not past its day or event (CON-3, CON-5)."""
         if self.state != self.State.SIGNED or self.revoked or getattr(self, "reached", None):
@@ -198,7 +197,7 @@ class ConsentSignature(Row):
     """One signature under a consent: who, in which capacity, and exactly what they were shown. Append-only.
 
     shown: {"language", "texts", "title", "elements": [{"citation", "label", "words"}, …], "statements": [...]}
-    as openiop.base.privacy.shown.shown() made it; digest is the SHA-256 of its canonical JSON.
+    as openiop.base.privacy.queries.shown() made it; digest is the SHA-256 of its canonical JSON.
     """
 
     client_path = "consent__client"

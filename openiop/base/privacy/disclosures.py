@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
-from openiop.base.privacy.consents import ITEMS, PURPOSES, RECIPIENTS, Consent, Recipient
+from openiop.base.privacy.consents import PURPOSES, RECIPIENTS, Consent, Recipient
 from openiop.base.privacy.duties import CourtOrder, Qsoa
 from openiop.base.rows import Row
 from openiop.rulebook.consent import bases
@@ -47,9 +47,9 @@ class Disclosure(Row):
     recipient_name = models.CharField(max_length=250)
     recipient_kind = models.CharField(max_length=16, choices=RECIPIENTS, default="other")
     recipient_address = models.TextField(blank=True)
-    facility = models.CharField(_("their facility"), max_length=200, blank=True)  # 2.51(c): with medical personnel
+    facility = models.CharField(_("their facility"), max_length=200, blank=True)  # 2.51: with medical personnel
     intermediary_name = models.CharField(max_length=250, blank=True)  # 2.24: went through this one
-    items = ArrayField(models.CharField(max_length=16, choices=ITEMS))
+    items = ArrayField(models.CharField(max_length=16))
     what = models.JSONField(default=dict)
     description = models.TextField()  # brief, in words (45 CFR 164.528(b)(2)(iii))
     digest = models.CharField(max_length=64, blank=True)
@@ -75,7 +75,9 @@ class Disclosure(Row):
             ),
             models.CheckConstraint(
                 condition=~Q(basis="consent")
-                | (Q(statement__in=[1, 2]) & ~Q(texts="") & (Q(copy_sent=True) | ~Q(scope=""))),
+                | (
+                    Q(statement__isnull=False, statement__in=[1, 2]) & ~Q(texts="") & (Q(copy_sent=True) | ~Q(scope=""))
+                ),
                 name="disclosure_carries_its_notice",  # 2.32
             ),
             models.CheckConstraint(
@@ -135,7 +137,7 @@ class Restriction(Row):
     words = models.TextField(_("what you ask us not to share"))
     recipient = models.ForeignKey(Recipient, models.PROTECT, null=True, blank=True, related_name="+")
     recipient_kind = models.CharField(max_length=16, choices=RECIPIENTS, blank=True)
-    items = ArrayField(models.CharField(max_length=16, choices=ITEMS), default=list, blank=True)
+    items = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     purposes = ArrayField(models.CharField(max_length=12, choices=PURPOSES), default=list, blank=True)
     paid_in_full = models.BooleanField(_("about a service paid in full by or for you"), default=False)
     service = models.CharField(_("which service was paid in full"), max_length=200, blank=True)
@@ -159,11 +161,14 @@ class Restriction(Row):
             models.CheckConstraint(
                 condition=Q(paid_in_full=False)
                 | (~Q(answer="declined") & Q(recipient_kind="health_plan") & ~Q(ended="notice")),
-                name="restriction_paid_in_full_is_agreed",  # 2.26(a)(6), (b)
+                name="restriction_paid_in_full_is_agreed",  # 2.26
             ),
             models.CheckConstraint(
                 condition=Q(ended="", ended_at=None, ended_by=None)
-                | (~Q(ended="") & Q(answer="agreed", ended_at__gte=F("answered_at"), ended_by__isnull=False)),
+                | (
+                    ~Q(ended="")
+                    & Q(answer="agreed", ended_at__isnull=False, ended_at__gte=F("answered_at"), ended_by__isnull=False)
+                ),
                 name="restriction_ends_after_it_began",
             ),
         ]

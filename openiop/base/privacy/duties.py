@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.items import Item
 from openiop.base.people.models import LANGUAGES, Client, Staff
-from openiop.base.privacy.consents import ITEMS
 from openiop.base.rows import Row
 from openiop.rulebook.consent import orders
 
@@ -43,7 +42,7 @@ class CourtOrder(Row):
     mandate_on = models.DateField(_("date of the subpoena or mandate"), null=True, blank=True)
     findings = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     scope = models.TextField(_("which parts the order covers"), blank=True)
-    items = ArrayField(models.CharField(max_length=16, choices=ITEMS), default=list, blank=True)
+    items = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     to_whom = models.TextField(_("who may receive it"), blank=True)
     expires_on = models.DateField(null=True, blank=True)
     is_fictitious = models.BooleanField(_("names the client by a fictitious name"), default=False)
