@@ -10,7 +10,7 @@ ARGS ?=
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGUES := $(shell find openiop -name '*.po' 2>/dev/null)
 
-.PHONY: help install demo test check bench crash tamper stop clean
+.PHONY: help install demo test check bench crash tamper revoke stop clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -53,6 +53,9 @@ crash: install ## kill -9 the server or the database N times while it writes: ma
 
 tamper: install ## change N audit or signed rows as a superuser and count what is found: make tamper N=1000
 	$(PY) -m tests.tamper --rounds $(N) $(ARGS)
+
+revoke: install ## revoke N consents while something leaves under each, and time the last byte: make revoke N=1000
+	OPENIOP_REVOCATIONS=$(N) $(BIN)/pytest tests/consent -q -s --no-header $(ARGS)
 
 stop: ## stop the demo and its database
 	@$(BIN)/openiop stop
