@@ -120,7 +120,17 @@ function settle(forms: HTMLFormElement[]): void {
   if (!again?.querySelector("[aria-invalid=true], [data-errors]")) sessionStorage.removeItem(key);
 }
 
+/** A browser writes what stands in fields to its own disk, to restore tabs after a crash, unless it is told not to. A
+ * field that says itself what it completes (a name, an address of one's own) keeps that. */
+function keepOutOfTheProfile(): void {
+  document.addEventListener("focusin", (event) => {
+    const form = around<HTMLFormElement>(event, "form");
+    if (form && !form.hasAttribute("autocomplete")) form.autocomplete = "off";
+  });
+}
+
 export function startKeep(): void {
+  keepOutOfTheProfile();
   const forms = [...document.querySelectorAll<HTMLFormElement>("form[data-keep]")];
   settle(forms);
   if (who()) forget((key) => !key.startsWith(`${PREFIX}${who()}:`));
