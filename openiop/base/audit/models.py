@@ -31,11 +31,11 @@ class Event(models.Model):
     client_id = models.UUIDField(null=True)
     detail = models.JSONField(default=dict)
     why = models.TextField(blank=True)
-    address = models.CharField(max_length=45, blank=True, default="", db_default="")
-    door = models.CharField(max_length=80, blank=True, default="", db_default="")
-    sealed_kind = models.CharField(max_length=80, blank=True, default="", db_default="")
+    address = models.CharField(max_length=45, blank=True, default="")
+    door = models.CharField(max_length=80, blank=True, default="")
+    sealed_kind = models.CharField(max_length=80, blank=True, default="")
     sealed_id = models.UUIDField(null=True)
-    seal = models.CharField(max_length=64, blank=True, default="", db_default="")
+    seal = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         indexes: ClassVar = [

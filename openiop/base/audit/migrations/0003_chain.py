@@ -103,19 +103,25 @@ DO $$ DECLARE who name; BEGIN
 END $$;
 """
 
+# Not Django's db_default: that would ask for the row back, and who may write an event may not always read it.
+DEFAULTS = """
+ALTER TABLE audit_event ALTER address SET DEFAULT '', ALTER door SET DEFAULT '', ALTER sealed_kind SET DEFAULT '',
+  ALTER seal SET DEFAULT '';
+"""
+
 
 class Migration(migrations.Migration):
     """Every event is linked to the one before it, in its own transaction; chart reads are counted beside."""
 
     dependencies = [("audit", "0002_promises")]
     operations = [
-        migrations.AddField("event", "address", models.CharField(max_length=45, blank=True, default="", db_default="")),
-        migrations.AddField("event", "door", models.CharField(max_length=80, blank=True, default="", db_default="")),
+        migrations.AddField("event", "address", models.CharField(max_length=45, blank=True, default="")),
+        migrations.AddField("event", "door", models.CharField(max_length=80, blank=True, default="")),
         migrations.AddField(
-            "event", "sealed_kind", models.CharField(max_length=80, blank=True, default="", db_default="")
+            "event", "sealed_kind", models.CharField(max_length=80, blank=True, default="")
         ),
         migrations.AddField("event", "sealed_id", models.UUIDField(null=True)),
-        migrations.AddField("event", "seal", models.CharField(max_length=64, blank=True, default="", db_default="")),
+        migrations.AddField("event", "seal", models.CharField(max_length=64, blank=True, default="")),
         migrations.AlterField("event", "organisation_id", models.UUIDField()),
         migrations.AddIndex("event", models.Index(fields=["actor_id", "-at"], name="audit_by_actor")),
         migrations.AddIndex("event", models.Index(fields=["organisation_id", "-at"], name="audit_by_time")),
@@ -151,6 +157,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(DEFAULTS, migrations.RunSQL.noop),
         migrations.RunSQL(TABLES, "DROP TABLE audit_link; DROP TABLE audit_head;"),
         migrations.RunSQL(
             CHAIN,
