@@ -12,11 +12,11 @@ def record_reading(actor: Any, client_id: uuid.UUID, door: str = "") -> None:
     """A member of staff looked at a client's record through `door` (default: the door of this request), now.
 
     One statement, in the transaction of the request. Anyone but staff is not counted: a client looks at what is their
-    own, and OpenIOP's own jobs look at everybody's.
+    own, and OpenIOP's own jobs look at everybody's. Nor is a request that writes: the event of the act tells of it.
     """
-    if getattr(actor, "actor_kind", "") != "staff":
-        return
     here = whence.here()
+    if getattr(actor, "actor_kind", "") != "staff" or not here.viewing:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT audit_opened(%s, %s, %s, %s, %s, %s)",

@@ -6,16 +6,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
 class Whence:
-    """`address` of the device; `name_door` gives the name of the URL, which is known later than the address."""
+    """`address` of the device; `name_door` gives the name of the URL, which is known later than the address;
+    `viewing` says whether somebody only looks: what is written tells of itself."""
 
     address: str = ""
     name_door: Callable[[], str] = str
+    viewing: bool = True
 
     @property
     def door(self) -> str:
@@ -32,9 +33,9 @@ def here() -> Whence:
 
 
 @contextmanager
-def enter(*, address: str = "", door: str | Callable[[], str] = "") -> Iterator[None]:
+def enter(*, address: str = "", door: str | Callable[[], str] = "", viewing: bool = True) -> Iterator[None]:
     """Everything recorded inside came from here."""
-    token = _here.set(Whence(address[:45], door if callable(door) else lambda: door))
+    token = _here.set(Whence(address[:45], door if callable(door) else lambda: door, viewing))
     try:
         yield
     finally:
@@ -42,22 +43,11 @@ def enter(*, address: str = "", door: str | Callable[[], str] = "") -> Iterator[
 
 
 @contextmanager
-def of_request(request: HttpRequest) -> Iterator[None]:
-    """`enter` for a request."""
-    with enter(address=address_of(request), door=lambda: door_of(request)):
+def of_request(request: HttpRequest, address: str | None) -> Iterator[None]:
+    """`enter` for a request that comes from `address`."""
+
+    def door() -> str:
+        return request.resolver_match.view_name if request.resolver_match else ""
+
+    with enter(address=address or "", door=door, viewing=request.method in ("GET", "HEAD")):
         yield
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address of the device that asks. Where a proxy stands in front (OPENIOP_HTTPS), the last address that it
-    wrote down; what the device itself wrote before that is not believed."""
-    if settings.HTTPS:
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        if last := forwarded.rpartition(",")[2].strip():
-            return last
-    return str(request.META.get("REMOTE_ADDR") or "")
-
-
-def door_of(request: HttpRequest) -> str:
-    """The name of the URL that was asked for."""
-    return request.resolver_match.view_name if request.resolver_match else ""
