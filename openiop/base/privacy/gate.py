@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from openiop.base.audit.readings import record_reading
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, Refused
 from openiop.base.programs.models import Program
@@ -35,6 +36,7 @@ class Gate:
         self.actor = actor
         self.asked = False
         self._program = program
+        self._seen: set[UUID] = set()  # clients whose record this one has looked at, and the audit knows
 
     @classmethod
     def of(cls, actor: Any, program: Program | None = None) -> "Gate":
@@ -108,7 +110,29 @@ class Gate:
         if not found:
             raise Http404
         row: R = found[0]
+        self._tell_of(row)
         return row
+
+    def _tell_of(self, row: Row) -> None:
+        """A look of staff at somebody's record goes into the audit, once a request and client."""
+        if isinstance(self.actor, Staff) and (client_id := client_of(row)) and client_id not in self._seen:
+            self._seen.add(client_id)
+            record_reading(self.actor, client_id)
+
+
+def client_of(row: Row) -> UUID | None:
+    """The client a row is about, or None; asks the database only where the way there was not fetched with the row."""
+    path = row.client_path or getattr(row, "about", None)
+    if path is None or path == "id":
+        return row.pk if path else None
+    *steps, last = path.split("__")
+    here: Any = row
+    for step in steps:
+        here = here._state.fields_cache.get(step)
+        if here is None:
+            return type(row)._default_manager.filter(pk=row.pk).values_list(path, flat=True).first()
+    found: UUID | None = getattr(here, f"{last}_id")
+    return found
 
 
 @cache

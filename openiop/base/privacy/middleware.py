@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from openiop.base.audit import whence
+from openiop.base.people.knocks import address_of
 from openiop.base.people.models import Client, Staff
 from openiop.base.privacy.gate import Gate, Ungated
 
@@ -30,7 +32,8 @@ class GateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.gate = None  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with whence.of_request(request, address_of(request)):
+            response = self.get_response(request)
         if getattr(request, "must_ask", False):
             if response.status_code < 400 and not request.gate.asked:  # type: ignore[attr-defined]
                 raise Ungated(f"{request.resolver_match.view_name} answered without asking the gate")  # type: ignore[union-attr]
