@@ -16,6 +16,7 @@ pytest_plugins = ["tests.cast"]
 def plain_settings(settings, tmp_path) -> None:
     """Passwords are hashed cheaply and mail stays in memory."""
     settings.STAFF_NEED_SECOND_FACTOR = False  # tests of that step turn it on
+    settings.DATABASE_ROLE = "openiop_app"  # a request is served as the application, whoever owns the test's tables
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -67,7 +67,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": query.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "ATOMIC_REQUESTS": True,
+        "ATOMIC_REQUESTS": False,  # GateMiddleware opens the transaction, and says in it who acts
         "OPTIONS": query,
         "TEST": {"NAME": os.environ.get("OPENIOP_TEST_DB", "openiop_test")},
     }

@@ -2,7 +2,7 @@
 be seen from the first. Names are chosen to trip careless code (O'Brien-Núñez, an emoji, no chosen name)."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -98,7 +98,20 @@ def make_house(slug: str, name: str, zone: str = "America/New_York") -> House:
             by=system, organisation=organisation, legal_first=first, legal_last=last, chosen_name=chosen,
             pronouns=pronouns, birth_date=born, language=language, state="MA",
         )  # fmt: skip
+        belong(house, house.clients[key])
     return house
+
+
+def belong(house: House, client: Client) -> None:
+    """The client is known at the house's program and on Dana's caseload, as a referral and an episode would have it.
+    Marcus, who only leads groups, has no relationship to anybody yet."""
+    from openiop.base.privacy.models import Reach
+
+    for holder, basis in ((house.program, "program"), (house.dana, "caseload")):
+        Reach.objects.create(
+            organisation=house.organisation, client=client, holder_id=holder.pk, source_id=client.pk, basis=basis,
+            until=datetime(9999, 12, 31, tzinfo=UTC),
+        )  # fmt: skip
 
 
 def admit(house: House, who: str = "jordan", on: date | None = None) -> Any:

@@ -31,9 +31,12 @@ SAMPLES: dict[Any, Callable[[int], Any]] = {
     datetime: lambda n: EARLY + timedelta(days=n),
     date: lambda n: (EARLY + timedelta(days=n)).date(),
     str: lambda n: f"sample {n}",
+    list: lambda n: [SAMPLES[UUID](n)],
     DateRange: lambda n: DateRange((EARLY + timedelta(days=n)).date(), None),
     DateTimeTZRange: lambda n: DateTimeTZRange(EARLY + timedelta(days=n), None),
 }
+
+Walls = Mapping[str, UUID | list[UUID]]
 
 
 class Unpreparable(TypeError):
@@ -53,27 +56,39 @@ class Read[M: models.Model]:
         self.types = types
         self.statements: dict[tuple[Any, ...], Statement] = {}
 
-    def rows(self, *shape: Any, only: Mapping[str, UUID] | None = None, **values: Any) -> list[Any]:
+    def rows(self, *shape: Any, only: Walls | None = None, **values: Any) -> list[Any]:
         """What the queryset gives for these values; `only` narrows it first, by lookup (the gate's walls)."""
         only = only or {}
         unknown = tuple(name for name, value in values.items() if value is None)
-        key = (shape, unknown, *only)
+        key = (shape, unknown, *((lookup, type(value)) for lookup, value in only.items()))
         statement = self.statements.get(key)
         if statement is None:
-            statement = self.statements[key] = self.prepare(shape, unknown, tuple(only))
+            statement = self.statements[key] = self.prepare(shape, unknown, only)
         return statement.rows(values | {wall(lookup): value for lookup, value in only.items()})
 
-    def first(self, *shape: Any, only: Mapping[str, UUID] | None = None, **values: Any) -> Any:
+    def first(self, *shape: Any, only: Walls | None = None, **values: Any) -> Any:
         """The first row, or None. The queryset should end in [:1] or ask by a unique key."""
         found = self.rows(*shape, only=only, **values)
         return found[0] if found else None
 
-    def prepare(self, shape: tuple[Any, ...], unknown: tuple[str, ...], only: tuple[str, ...]) -> "Statement":
+    def prepare(self, shape: tuple[Any, ...], unknown: tuple[str, ...], only: Walls) -> "Statement":
         known = {name: kind for name, kind in self.types.items() if name not in unknown}
         samples = {name: SAMPLES[kind](n) for n, (name, kind) in enumerate(known.items())}
-        walls = {lookup: SAMPLES[UUID](len(samples) + n) for n, lookup in enumerate(only)}
-        queryset = self.build(self.model._default_manager.filter(**walls), *shape, **samples, **dict.fromkeys(unknown))
+        walls = {lookup: SAMPLES[type(value)](len(samples) + n) for n, (lookup, value) in enumerate(only.items())}
+        queryset = self.build(behind(self.model, walls), *shape, **samples, **dict.fromkeys(unknown))
         return Statement(queryset, samples | {wall(lookup): value for lookup, value in walls.items()})
+
+
+def behind[T: models.Model](model: type[T], walls: Walls) -> "models.QuerySet[T]":
+    """The rows of `model` that meet every wall. A list stands for a question that a row about nobody passes."""
+    found = models.Q()
+    for lookup, value in walls.items():
+        met = models.Q(**{lookup: value})
+        path = lookup.split("__")[0]
+        if isinstance(value, list) and model._meta.get_field(path).null:  # else Django would ask for a somebody
+            met |= models.Q(**{f"{path}__isnull": True})
+        found &= met
+    return model._default_manager.filter(found)
 
 
 def wall(lookup: str) -> str:

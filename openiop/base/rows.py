@@ -14,9 +14,15 @@ def uuid7() -> uuid.UUID:
 
 class Row(models.Model):
     """A row of one organisation. `client_path` says which lookup leads to the client it is about;
-    None means that no client may read it as their own (the gate denies by default)."""
+    None means that no client may read it as their own (the gate denies by default).
+
+    `holds` says what kind of information about a client this is (openiop.base.items): its table stands behind a policy
+    of the database. `about` is the lookup that leads staff to the client where clients have no way of their own.
+    """
 
     client_path: str | None = None
+    holds: str | None = None
+    about: str | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     organisation = models.ForeignKey("programs.Organisation", models.PROTECT, related_name="+", editable=False)

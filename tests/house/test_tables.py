@@ -8,12 +8,13 @@ from django.db import DatabaseError, connection, models, transaction
 
 from openiop.base.audit.models import Event, Reading
 from openiop.base.people.models import User
+from openiop.base.privacy.models import Reach
 from openiop.base.programs.models import Organisation
 from openiop.base.rows import Row
 from tests.house.people import Town
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("openiop.")]
-NOT_ROWS = {Organisation, User, Event, Reading}  # the organisation itself, a way in, the audit below all rooms
+NOT_ROWS = {Organisation, User, Event, Reading, Reach}  # the house, a way in, the audit, what the database keeps alone
 ONLY_GROW = [
     "aftercare_dischargesummary",
     "audit_event",
@@ -26,6 +27,13 @@ ONLY_GROW = [
     "placement_discharge",
     "plan_review",
     "plan_signature",
+    "privacy_consentsignature",
+    "privacy_disclosure",
+    "privacy_expiryreached",
+    "privacy_noticegiven",
+    "privacy_revocability",
+    "privacy_revocation",
+    "privacy_revocationnotice",
 ]
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from openiop.base.audit import whence
 from openiop.base.audit.models import Event
 from openiop.base.audit.seals import seal_of
+from openiop.base.context import Context, everything
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class System:
     def may(self, permission: str) -> bool:
         """A job was allowed by whoever scheduled it."""
         return True
+
+    @property
+    def standing(self) -> Context:
+        """Who acts, as the database is told: a job that reaches everybody of one organisation."""
+        return everything(self.organisation_id)
 
 
 def record(

@@ -58,7 +58,7 @@ def send(
 def ask_for_delivery(message: Message) -> None:
     """Queues the job by name: the task calls back into this room, so this room does not import it."""
     job = app.configure_task("messages.deliver", schedule_at=message.not_before)
-    job.defer(message_id=str(message.pk))
+    job.defer(message_id=str(message.pk), organisation_id=str(message.organisation_id))
 
 
 def hand_over(message_id: str) -> bool:

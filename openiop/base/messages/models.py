@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
 from openiop.base.sealed.fields import SealedTextField
@@ -14,6 +15,7 @@ class Message(Row):
     """One outgoing message; kept, so that what was sent can be shown. What carries a way in is forgotten."""
 
     client_path = "to_client"
+    holds = Item.MESSAGES
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

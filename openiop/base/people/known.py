@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from openiop.base.context import everything, standing
 from openiop.base.people.models import Client, ClientIdentifier, fold
 from openiop.rulebook import matching
 
@@ -20,7 +21,8 @@ def recognise(organisation_id: UUID, *names: matching.Person) -> matching.Match:
     `names` is the person under each surname they have or had; the strongest match under any of them counts.
     The match's keys are client ids as text. Nothing is written.
     """
-    known = persons(organisation_id, near(organisation_id, *names))
+    with standing(everything(organisation_id)):  # somebody may be known at another site
+        known = persons(organisation_id, near(organisation_id, *names))
     found = [matching.match(name, known) for name in names]
     return min(found, key=lambda match: ("certain", "unsure", "new").index(match.outcome))
 

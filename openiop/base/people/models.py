@@ -2,7 +2,9 @@
 
 import unicodedata
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,9 +16,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.context import CLIENT, STAFF, Context
+from openiop.base.items import Item
 from openiop.base.people.identity import Knock, SignedIn
 from openiop.base.people.passwords import one_spelling
-from openiop.base.people.roles import ROLE_NAMES, Permission, Role, rights_of
+from openiop.base.people.roles import ROLE_NAMES, WHOLE_SITE, Permission, Role, items_of, rights_of
 from openiop.base.programs.models import Program
 from openiop.base.rows import Row, uuid7
 
@@ -89,10 +93,12 @@ class Staff(Row):
     caseload_limit = models.PositiveSmallIntegerField(default=30)
     started_on = models.DateField(default=date.today)
     ended_on = models.DateField(null=True, blank=True)
+    supervisor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supervises")
 
     class Meta:
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(supervisor=models.F("id")), name="nobody_supervises_themself"),
             models.CheckConstraint(
                 condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")),
                 name="staff_ends_after_start",
@@ -125,6 +131,29 @@ class Staff(Row):
     def may(self, permission: Permission) -> bool:
         """Whether one of this person's roles gives the right."""
         return permission in self.rights
+
+    @cached_property
+    def places(self) -> tuple[UUID, ...]:
+        """The programs this person works in."""
+        return tuple(sorted({self.home_program_id, *self.programs.values_list("pk", flat=True)}))
+
+    @cached_property
+    def supervisees(self) -> tuple[UUID, ...]:
+        """Those whose work this person answers for."""
+        return tuple(sorted(self.supervises.values_list("pk", flat=True)))
+
+    @cached_property
+    def standing(self) -> Context:
+        """Who acts, as the database is told. A relationship is one's own, a supervisee's, or the whole site's."""
+        site = self.places if WHOLE_SITE.intersection(self.roles) else ()
+        return Context(
+            STAFF,
+            self.organisation_id,
+            self.pk,
+            items=items_of(self.rights),
+            holders=(self.pk, *self.supervisees, *site),
+            places=self.places,
+        )
 
     @property
     def role_names(self) -> str:
@@ -162,6 +191,7 @@ class Client(Row):
 
     actor_kind = "client"
     client_path = "id"
+    holds = Item.IDENTITY
 
     class Sex(models.TextChoices):
         FEMALE = "female", _("Female")
@@ -247,6 +277,12 @@ class Client(Row):
         """A client may see what is their own, and nothing else."""
         return permission == Permission.SEE_OWN
 
+    @property
+    def standing(self) -> Context:
+        """Who acts, as the database is told: somebody who reaches their own record."""
+        items = items_of(frozenset({Permission.SEE_OWN}))
+        return Context(CLIENT, self.organisation_id, self.pk, items=items, holders=(self.pk,))
+
 
 def initials(name: str) -> str:
     """First and last initial: "Ana O'Brien-Núñez" is "AO"."""
@@ -258,6 +294,7 @@ class ClientIdentifier(Row):
     """A number another system knows this person by (its FHIR identifier or resource)."""
 
     client_path = "client"
+    holds = Item.IDENTITY
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="identifiers")
     system = models.CharField(max_length=255)
@@ -276,6 +313,7 @@ class Contact(Row):
     """Somebody around a client: whom to call, and whether they know that this is treatment."""
 
     client_path = "client"
+    holds = Item.IDENTITY
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="contacts")
     name = models.CharField(_("name"), max_length=120)

@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
+from openiop.base.items import DIRECTORY, Item
+
 
 class Permission(StrEnum):
     """One right. The gate asks for exactly one of these on every read, an action on every write."""
@@ -37,12 +39,17 @@ class Permission(StrEnum):
     ASK_MEASURES = "ask_measures"
     WORK_MEDICAL = "work_medical"  # medications, toxicology, orders
     WORK_AFTERCARE = "work_aftercare"
+    SEE_CONSENT = "see_consent"  # who may be told what, and what was
+    MANAGE_CONSENT = "manage_consent"  # write consents with a client, take a revocation, give the privacy notice
+    DISCLOSE = "disclose"  # let something leave, within a consent or another basis of 42 CFR part 2
+    REVIEW_PRIVACY = "review_privacy"  # court orders, breaches, restrictions, accounting of disclosures
     MANAGE_STAFF = "manage_staff"
     MANAGE_PROGRAM = "manage_program"
 
 
 P = Permission
-_EVERYONE = {P.SEE_PROGRAM, P.SEE_CLIENTS, P.SEE_STAFF}
+_EVERYONE = {P.SEE_PROGRAM, P.SEE_CLIENTS, P.SEE_STAFF, P.SEE_CONSENT}
+_SHARES = {P.MANAGE_CONSENT, P.DISCLOSE}
 _CLINICAL = _EVERYONE | {P.SEE_CHART, P.SEE_NOTES, P.SEE_HOURS, P.ASK_MEASURES}
 
 
@@ -76,31 +83,32 @@ ROLE_NAMES: dict[Role, StrPromise] = {
 
 RIGHTS: dict[Role, frozenset[Permission]] = {
     # Answers the phone, takes referrals, asks the screening questions, knows who could start when.
-    Role.ADMISSIONS: frozenset(_EVERYONE | {P.WORK_REFERRALS, P.SCHEDULE}),
+    Role.ADMISSIONS: frozenset(_EVERYONE | _SHARES | {P.WORK_REFERRALS, P.SCHEDULE}),
     # Evaluates, recommends a level of care and admits.
-    Role.EVALUATOR: frozenset(_CLINICAL | {P.WORK_REFERRALS, P.EVALUATE, P.PLACE, P.WRITE_PLAN}),
+    Role.EVALUATOR: frozenset(_CLINICAL | _SHARES | {P.WORK_REFERRALS, P.EVALUATE, P.PLACE, P.WRITE_PLAN}),
     # Answers for a caseload from plan to aftercare.
     Role.THERAPIST: frozenset(
         _CLINICAL
+        | _SHARES
         | {P.EVALUATE, P.PLACE, P.WRITE_PLAN, P.SIGN_PLAN, P.SCHEDULE, P.TAKE_ATTENDANCE, P.WRITE_NOTES}
         | {P.SIGN_NOTES, P.CORRECT_LEDGER, P.WORK_AFTERCARE}
     ),
     # Leads groups, takes attendance, writes and signs group notes.
     Role.FACILITATOR: frozenset(_CLINICAL | {P.TAKE_ATTENDANCE, P.WRITE_NOTES, P.SIGN_NOTES, P.CORRECT_LEDGER}),
     # Prescribes, orders tests, reads the chart.
-    Role.MEDICAL: frozenset(_CLINICAL | {P.WORK_MEDICAL, P.EVALUATE, P.WRITE_NOTES, P.SIGN_NOTES}),
+    Role.MEDICAL: frozenset(_CLINICAL | _SHARES | {P.WORK_MEDICAL, P.EVALUATE, P.WRITE_NOTES, P.SIGN_NOTES}),
     # Coordinates life around treatment, books, follows up.
     Role.CASE_MANAGER: frozenset(
-        _CLINICAL | {P.WORK_REFERRALS, P.SCHEDULE, P.WRITE_NOTES, P.SIGN_NOTES, P.WORK_AFTERCARE}
+        _CLINICAL | _SHARES | {P.WORK_REFERRALS, P.SCHEDULE, P.WRITE_NOTES, P.SIGN_NOTES, P.WORK_AFTERCARE}
     ),
     # Walks beside people, reaches out when someone goes quiet; does not read clinical notes.
     Role.PEER: frozenset(_EVERYONE | {P.SEE_HOURS, P.TAKE_ATTENDANCE, P.WORK_AFTERCARE}),
     # Runs the program: everything but the counselling notes of others.
     Role.DIRECTOR: frozenset(set(Permission) - {P.SEE_OWN, P.SEE_AUDIT}),
     # Turns hours into claims: hours and names, not the clinical record.
-    Role.BILLER: frozenset(_EVERYONE | {P.SEE_HOURS}),
+    Role.BILLER: frozenset(_EVERYONE | {P.SEE_HOURS, P.DISCLOSE}),
     # Guards the records: the audit, not the therapy.
-    Role.PRIVACY_OFFICER: frozenset(_EVERYONE | {P.SEE_AUDIT}),
+    Role.PRIVACY_OFFICER: frozenset(_EVERYONE | _SHARES | {P.SEE_AUDIT, P.REVIEW_PRIVACY}),
 }
 
 
@@ -113,6 +121,35 @@ def rights_of(roles: Iterable[str]) -> frozenset[Permission]:
 def _rights_of(roles: tuple[str, ...]) -> frozenset[Permission]:
     known = {role.value: role for role in Role}
     return frozenset().union(*(RIGHTS[known[role]] for role in roles if role in known))
+
+
+# Whose role serves everybody at their site. Everyone else reaches the record of a client through a relationship: their
+# caseload, a group they lead, an evaluation or a task that is theirs, or the same of somebody whom they supervise.
+WHOLE_SITE = frozenset(
+    {Role.ADMISSIONS, Role.EVALUATOR, Role.MEDICAL, Role.CASE_MANAGER, Role.PEER, Role.DIRECTOR, Role.BILLER}
+    | {Role.PRIVACY_OFFICER}
+)
+
+_CHART = {Item.REFERRAL, Item.EVALUATION, Item.PLACEMENT, Item.PLAN, Item.MEDICAL, Item.MEASURES, Item.AFTERCARE}
+ITEMS: dict[Permission, frozenset[Item]] = {
+    P.SEE_CLIENTS: DIRECTORY | {Item.MESSAGES},
+    P.SEE_CONSENT: frozenset({Item.CONSENT}),
+    P.SEE_CHART: frozenset(_CHART),
+    P.SEE_NOTES: frozenset({Item.NOTES, Item.COUNSELING}),
+    P.SEE_HOURS: frozenset({Item.HOURS}),
+    P.SEE_AUDIT: frozenset({Item.AUDIT}),
+    P.WORK_REFERRALS: frozenset({Item.REFERRAL}),
+    P.SCHEDULE: frozenset({Item.HOURS}),  # what is prescribed
+    P.WORK_AFTERCARE: frozenset({Item.AFTERCARE}),
+    P.SEE_OWN: frozenset(set(Item) - {Item.WORK, Item.COUNSELING}),
+}
+
+
+@lru_cache(maxsize=1024)
+def items_of(rights: frozenset[Permission]) -> tuple[str, ...]:
+    """What kinds of information these rights show, in order."""
+    seen = frozenset().union(*(ITEMS.get(right, frozenset()) for right in rights))
+    return tuple(sorted(item.value for item in seen))
 
 
 class Refused(PermissionDenied):

@@ -1,28 +1,44 @@
 """The one gate. Fetching an object is asking the gate: a view never touches a manager of its own.
 
-Today it knows roles, organisations and "this is my own"; care relationships and consent deepen it here, and
-nothing outside has to change.
+It knows roles, organisations, "this is my own", and who reaches whom: a relationship of care (privacy_reach), not a
+role alone, opens a client's record. PostgreSQL asks the same again (openiop.base.walls), whatever the gate let pass.
 """
 
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
 from openiop.base.audit.readings import record_reading
+from openiop.base.items import DIRECTORY
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, Refused
 from openiop.base.programs.models import Program
-from openiop.base.reads import Read
+from openiop.base.reads import Read, behind
 from openiop.base.rows import Row
 
 R = TypeVar("R", bound=Row)
 
+# What one asks for at the front desk: who is here, and where they sit.
+FRONT_DESK = frozenset(
+    {Permission.SEE_PROGRAM, Permission.SEE_CLIENTS, Permission.SEE_STAFF, Permission.SCHEDULE}
+    | {Permission.WORK_REFERRALS, Permission.MANAGE_STAFF, Permission.MANAGE_PROGRAM}
+)
+
 
 class Ungated(RuntimeError):
     """A view answered without asking the gate: a defect, whatever it answered."""
+
+
+class OutOfReach(PermissionDenied):
+    """Somebody at this program, whose record one has no relationship to: the glass can be broken (42 CFR 2.51)."""
+
+    def __init__(self, client: Client):
+        super().__init__(f"no relationship to {client.pk}")
+        self.client = client
 
 
 class Gate:
@@ -83,21 +99,34 @@ class Gate:
         Staff see their organisation's; a client sees only rows whose `client_path` leads to them, and nothing
         of a model without one. Raises Refused without the right.
         """
-        return model._default_manager.filter(**self._walls(model, permission))
+        return behind(model, self._walls(model, permission))
 
     def read(self, read: Read[R], permission: Permission, *shape: Any, **values: Any) -> list[Any]:
         """The same walls around a read that was prepared (openiop.base.reads): what its queryset gives of `rows`."""
         return read.rows(*shape, only=self._walls(read.model, permission), **values)
 
-    def _walls(self, model: type[R], permission: Permission) -> dict[str, UUID]:
+    def _walls(self, model: type[R], permission: Permission) -> dict[str, UUID | list[UUID]]:
         """What every row must meet that the one who asks may read. Raises Refused without the right."""
         self.require(permission)
-        walls = {"organisation_id": self.actor.organisation_id}
+        walls: dict[str, UUID | list[UUID]] = {"organisation_id": self.actor.organisation_id}
         if isinstance(self.actor, Client):
             if model.client_path is None:
                 raise Refused(permission)
             walls[model.client_path] = self.actor.pk
+        elif isinstance(self.actor, Staff) and model.holds is not None:
+            if model.holds not in self.actor.standing.items:
+                raise Refused(permission)
+            if path := model.client_path or model.about:
+                walls[f"{path}__reached_under"] = self._holders(model, permission)
         return walls
+
+    def _holders(self, model: type[R], permission: Permission) -> list[UUID]:
+        """Under whose relationships this is read. Who somebody is and where they sit, everyone at the program may
+        know who asks for no more than that; the record itself needs a relationship."""
+        standing = self.actor.standing
+        if model.holds in DIRECTORY and permission in FRONT_DESK:
+            return [*standing.holders, *standing.places]
+        return list(standing.holders)
 
     def fetch(self, model: type[R], pk: UUID | str, permission: Permission, *, related: tuple[str, ...] = ()) -> R:
         """One row, or Http404. `related` are joined in the same query."""
@@ -108,10 +137,18 @@ class Gate:
             raise Http404 from error
         found = self.read(_by_key(model), permission, related, key=key)
         if not found:
+            self._say_if_out_of_reach(model, key)
             raise Http404
         row: R = found[0]
         self._tell_of(row)
         return row
+
+    def _say_if_out_of_reach(self, model: type[R], key: UUID) -> None:
+        """Raises OutOfReach where it is the record of somebody whom one knows to be here, but does not care for."""
+        if model is Client and isinstance(self.actor, Staff) and self.actor.may(Permission.SEE_CHART):
+            known = self.read(_by_key(Client), Permission.SEE_CLIENTS, (), key=key)
+            if known:
+                raise OutOfReach(known[0])
 
     def _tell_of(self, row: Row) -> None:
         """A look of staff at somebody's record goes into the audit, once a request and client."""

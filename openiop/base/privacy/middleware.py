@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from openiop.base import context
 from openiop.base.audit import whence
 from openiop.base.people.knocks import address_of
 from openiop.base.people.models import Client, Staff
@@ -25,7 +27,8 @@ def is_open(view: Callable[..., Any]) -> bool:
 
 
 class GateMiddleware:
-    """`request.gate` for every request; deny by default."""
+    """`request.gate` for every request; deny by default. It stands last, for it calls the view itself: in one
+    transaction, in which the database knows who acts."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -40,17 +43,17 @@ class GateMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse:
         person = request.user.person if request.user.is_authenticated else None
         request.gate = Gate(person, program_of(request, person))  # type: ignore[attr-defined]
-        if is_open(view):
-            return None
-        if person is None:
-            return redirect_to_login(request.get_full_path())
-        request.must_ask = True  # type: ignore[attr-defined]
-        return None
+        if not is_open(view):
+            if person is None:
+                return redirect_to_login(request.get_full_path())
+            request.must_ask = True  # type: ignore[attr-defined]
+        if getattr(view, "_non_atomic_requests", None):  # it makes transactions of its own, and says who acts in each
+            return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+        with context.standing(person.standing) if person else transaction.atomic():
+            return view(request, *args, **kwargs)  # type: ignore[no-any-return]
 
 
 def program_of(request: HttpRequest, person: Staff | Client | None) -> Any:

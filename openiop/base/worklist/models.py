@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import ROLE_NAMES, Role
 from openiop.base.programs.models import Program
@@ -13,6 +14,9 @@ from openiop.base.rows import Row
 
 class WorkItem(Row):
     """Something that somebody has to do. Made by the room where the need arises; closed by doing it."""
+
+    holds = Item.WORK
+    about = "client"
 
     class Severity(models.TextChoices):
         NOW = "now", _("Now")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
 from openiop.care.placement.models import Discharge, Episode
@@ -16,6 +17,7 @@ class ContinuingCare(Row):
     """What goes on after the episode, written with the client before they leave."""
 
     client_path = "episode__client"
+    holds = Item.AFTERCARE
 
     episode = models.OneToOneField(Episode, models.PROTECT, related_name="continuing_care")
     own_words = models.TextField(_("what they want to keep, in their words"), blank=True)
@@ -45,6 +47,7 @@ class DischargeSummary(Row):
     """A summary written after the stay was closed, or an addition to one. Append-only, as the discharge itself."""
 
     client_path = "discharge__episode__client"
+    holds = Item.AFTERCARE
 
     discharge = models.ForeignKey(Discharge, models.PROTECT, related_name="summaries")
     text = models.TextField(_("summary"))
@@ -61,6 +64,7 @@ class FollowUp(Row):
     """A promised call after discharge."""
 
     client_path = "episode__client"
+    holds = Item.AFTERCARE
 
     class Outcome(models.TextChoices):
         REACHED = "reached", _("Reached")
@@ -95,6 +99,7 @@ class Alumni(Row):
     """The same person, still in touch. Not a second record: a chapter of the first."""
 
     client_path = "client"
+    holds = Item.AFTERCARE
 
     client = models.OneToOneField(Client, models.PROTECT, related_name="alumni")
     since = models.DateField()

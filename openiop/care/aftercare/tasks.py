@@ -5,6 +5,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from openiop.base.audit.actions import System
+from openiop.base.context import everything, standing
 from openiop.base.programs.models import Program
 from openiop.care.aftercare.actions import ask_for_due_calls
 
@@ -18,7 +19,8 @@ def ask_all(timestamp: int) -> None:
     failed = []
     for program in Program.objects.select_related("organisation").iterator():
         try:
-            ask_for_due_calls(by=System("aftercare", program.organisation_id), program=program)
+            with standing(everything(program.organisation_id)):
+                ask_for_due_calls(by=System("aftercare", program.organisation_id), program=program)
         except Exception:
             log.exception("asking for calls failed for program %s", program.pk)
             failed.append(str(program.pk))

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.look.moments import local_range
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program, Room, Track
@@ -163,6 +164,7 @@ class Membership(Row):
     """A client's standing seat in a group, from one day to another."""
 
     client_path = "client"
+    holds = Item.CALENDAR
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="memberships")
     client = models.ForeignKey(Client, models.PROTECT, related_name="memberships")
@@ -302,6 +304,7 @@ class Seat(Row):
     """A client's place in one session."""
 
     client_path = "client"
+    holds = Item.CALENDAR
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="seats")
     client = models.ForeignKey(Client, models.PROTECT, related_name="seats")

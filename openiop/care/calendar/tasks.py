@@ -5,6 +5,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from openiop.base.audit.actions import System
+from openiop.base.context import everything, standing
 from openiop.base.programs.models import Program
 from openiop.care.calendar.actions.planning import plan_ahead
 
@@ -18,7 +19,8 @@ def plan_all(timestamp: int) -> None:
     failed = []
     for program in Program.objects.select_related("organisation").iterator():
         try:
-            plan_ahead(by=System("calendar", program.organisation_id), program=program)
+            with standing(everything(program.organisation_id)):
+                plan_ahead(by=System("calendar", program.organisation_id), program=program)
         except Exception:
             log.exception("planning ahead failed for program %s", program.pk)
             failed.append(str(program.pk))

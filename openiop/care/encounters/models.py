@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
 from openiop.care.calendar.models import Session
@@ -23,6 +24,7 @@ class Presence(Row):
     """
 
     client_path = "client"
+    holds = Item.HOURS
 
     class Code(models.TextChoices):
         PRESENT = "present", _("Here")
@@ -82,6 +84,8 @@ class Presence(Row):
 class SharedNote(Row):
     """What is true of the session for everyone in it: topic and intervention. Names nobody."""
 
+    holds = Item.NOTES
+
     session = models.OneToOneField(Session, models.PROTECT, related_name="shared_note")
     topic = models.CharField(_("topic"), max_length=200, blank=True)
     intervention = models.TextField(_("what we did"), blank=True)
@@ -96,6 +100,7 @@ class Note(Row):
     """One client's note of one session. Signing freezes it together with the shared part, minutes and staff."""
 
     client_path = "client"
+    holds = Item.NOTES
 
     class Participation(models.IntegerChoices):
         NONE = 0, _("Present, did not take part")
@@ -152,6 +157,7 @@ class Addendum(Row):
     """What is added to a signed note later (NOTE-1, NOTE-3). Append-only."""
 
     client_path = "note__client"
+    holds = Item.NOTES
 
     note = models.ForeignKey(Note, models.PROTECT, related_name="addenda")
     text = models.TextField(_("addendum"))

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
 from openiop.base.audit.actions import System
+from openiop.base.context import everything, standing
+from openiop.base.programs.models import Organisation
 from openiop.base.worklist.actions import ask
 from openiop.base.worklist.models import WorkItem
 from openiop.care.encounters.actions.signing import LATE_WORK
@@ -19,14 +22,16 @@ from openiop.care.encounters.models import Note
 @app.task(queue="encounters", queueing_lock="encounters.ask_for_notes", pass_context=False)
 def ask_for_notes(timestamp: int) -> None:
     """Asks the author for every session's overdue notes, once a session however often it runs."""
-    remind()
+    for organisation in Organisation.objects.values_list("pk", flat=True):
+        with standing(everything(organisation)):
+            remind(organisation)
 
 
-def remind(now: datetime | None = None) -> int:
+def remind(organisation: UUID, now: datetime | None = None) -> int:
     """One work item a session with notes past their due time (rules.md §4.1). Returns how many sessions wait."""
     now = now or timezone.now()
     waiting: dict[Any, list[Note]] = defaultdict(list)
-    notes = Note.objects.filter(signed_at=None, due_at__lt=now).select_related(
+    notes = Note.objects.filter(organisation=organisation, signed_at=None, due_at__lt=now).select_related(
         "session__program__organisation", "written_by"
     )
     for note in notes.order_by("due_at").defer("signed_content").iterator(chunk_size=500):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import EDITIONS, Program
 from openiop.base.rows import Row
@@ -15,6 +16,8 @@ from openiop.base.rows import Row
 
 class SourceDocument(Row):
     """What somebody sent us, kept as it came (compressed). The same bytes are kept once."""
+
+    holds = Item.REFERRAL
 
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=80)
@@ -34,6 +37,7 @@ class ImportedResource(Row):
     """One resource of a source document and the row it became, so that a second import changes nothing."""
 
     client_path = "client"
+    holds = Item.REFERRAL
 
     document = models.ForeignKey(SourceDocument, models.PROTECT, related_name="resources")
     client = models.ForeignKey(Client, models.PROTECT, related_name="imported")
@@ -53,6 +57,9 @@ class ImportedResource(Row):
 
 class MatchReview(Row):
     """An incoming person who may be one we know: a human decides; until then nothing is merged."""
+
+    holds = Item.REFERRAL
+    about = "client"
 
     class Decision(models.TextChoices):
         SAME = "same", _("The same person")
@@ -85,6 +92,7 @@ class Referral(Row):
     """Somebody asks for help, for themselves or for another."""
 
     client_path = "client"
+    holds = Item.REFERRAL
 
     class Source(models.TextChoices):  # TEDS MDS 7
         SELF = "01", _("Self, family or friend")
@@ -135,6 +143,9 @@ class Referral(Row):
 class Screening(Row):
     """Is an IOP right, and is it safe? Never a dead end: what does not fit is handed off."""
 
+    holds = Item.REFERRAL
+    about = "referral__client"
+
     class Outcome(models.TextChoices):
         FITS = "iop_fits", _("An IOP fits")
         DETOX = "hand_off_detox", _("Withdrawal management first")
@@ -177,6 +188,7 @@ class Evaluation(Row):
     """The biopsychosocial evaluation. Signed, it is never edited; a later one stands beside it."""
 
     client_path = "client"
+    holds = Item.EVALUATION
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="evaluations")
     program = models.ForeignKey(Program, models.PROTECT, related_name="+")
@@ -212,6 +224,9 @@ class Evaluation(Row):
 class DimensionRating(Row):
     """One dimension of an evaluation. 3rd edition: severity 0–4. 4th: the least intensive level that would do."""
 
+    holds = Item.EVALUATION
+    about = "evaluation__client"
+
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="ratings")
     dimension = models.PositiveSmallIntegerField()
     severity = models.PositiveSmallIntegerField(null=True)
@@ -237,6 +252,7 @@ class Diagnosis(Row):
     """A condition of this person, coded. Wrong entries are marked so, never deleted."""
 
     client_path = "client"
+    holds = Item.EVALUATION
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Active")
@@ -267,6 +283,9 @@ class Diagnosis(Row):
 class SubstanceUse(Row):
     """A substance with frequency, route and last use (TEDS MDS 14–17)."""
 
+    holds = Item.EVALUATION
+    about = "evaluation__client"
+
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="substances")
     rank = models.PositiveSmallIntegerField()  # 1 primary, 2 secondary, 3 tertiary
     substance = models.CharField(max_length=4)  # TEDS submission frame
@@ -291,6 +310,7 @@ class Coverage(Row):
     """Who pays: a plan and the member's number in it."""
 
     client_path = "client"
+    holds = Item.REFERRAL
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="coverages")
     payer = models.CharField(max_length=200)
@@ -307,6 +327,7 @@ class PriorEncounter(Row):
     """Care elsewhere before this program, as the referring record tells it."""
 
     client_path = "client"
+    holds = Item.EVALUATION
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="prior_encounters")
     kind = models.CharField(max_length=20, blank=True)  # FHIR class code: AMB, EMER, IMP …

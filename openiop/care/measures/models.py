@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
 
@@ -15,6 +16,7 @@ class Response(Row):
     """One instrument answered once, scored by the rulebook at that moment."""
 
     client_path = "client"
+    holds = Item.MEASURES
 
     class Source(models.TextChoices):
         STAFF = "staff", _("Asked by staff")
@@ -47,6 +49,9 @@ class Response(Row):
 
 class SafetyAlert(Row):
     """An answer that cannot wait (INS-2): raised in the same transaction as the answer, open until somebody acts."""
+
+    holds = Item.MEASURES
+    about = "client"
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="safety_alerts")
     response = models.ForeignKey(Response, models.PROTECT, related_name="safety_alerts")

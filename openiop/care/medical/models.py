@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
 
@@ -14,6 +15,7 @@ class Medication(Row):
     """A medication this person takes or took, coded where the source was."""
 
     client_path = "client"
+    holds = Item.MEDICAL
 
     class Status(models.TextChoices):
         ACTIVE = "active", _("Taking")
@@ -44,6 +46,7 @@ class ToxicologyTest(Row):
     """A drug or alcohol test. A result is a fact beside attendance, never a gate in front of care."""
 
     client_path = "client"
+    holds = Item.MEDICAL
 
     class Result(models.TextChoices):
         EXPECTED = "expected", _("Test as expected")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program, Track
 from openiop.base.rows import Row
@@ -19,6 +20,7 @@ class Episode(Row):
     """One stay in one program, from admission to discharge."""
 
     client_path = "client"
+    holds = Item.IDENTITY
 
     class EntryRoute(models.TextChoices):
         PRIMARY = "primary", _("New to treatment here")
@@ -61,6 +63,7 @@ class Decision(Row):
     differ (rules.md 1.3). Append-only."""
 
     client_path = "episode__client"
+    holds = Item.PLACEMENT
 
     class Kind(models.TextChoices):
         ADMIT = "admit", _("Admit")
@@ -107,6 +110,7 @@ class LevelPeriod(Row):
     """The level of care over a stretch of days. A taper is a state of its own with start, end and reason (HRS-7)."""
 
     client_path = "episode__client"
+    holds = Item.IDENTITY
 
     class State(models.TextChoices):
         FULL = "full", _("Full intensity")
@@ -140,6 +144,7 @@ class Discharge(Row):
     """The end of an episode: reason in TEDS codes, last contact, destination (TEDS DIS 8–10)."""
 
     client_path = "episode__client"
+    holds = Item.AFTERCARE
 
     class Reason(models.TextChoices):
         COMPLETED = "01", _("Completed treatment")

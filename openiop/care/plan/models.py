@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
 from openiop.care.intake.models import Diagnosis
@@ -32,6 +33,7 @@ class Plan(Row):
     """One version of a person's plan. Active once client and clinician have signed; a change is a new version."""
 
     client_path = "episode__client"
+    holds = Item.HOURS
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -66,6 +68,7 @@ class Problem(Row):
     """What is in the way, as client and clinician put it."""
 
     client_path = "plan__episode__client"
+    holds = Item.PLAN
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="problems")
     text = models.CharField(_("problem"), max_length=300)
@@ -83,6 +86,7 @@ class Goal(Row):
     """Where the person wants to get, with their own words beside it."""
 
     client_path = "problem__plan__episode__client"
+    holds = Item.PLAN
 
     class Status(models.TextChoices):
         STARTING = "starting", _("Starting")
@@ -108,6 +112,7 @@ class Objective(Row):
     """A step toward a goal that can be seen to be done, with owner and target date. Notes link here."""
 
     client_path = "goal__problem__plan__episode__client"
+    holds = Item.PLAN
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="objectives")
     text = models.CharField(_("objective"), max_length=300)
@@ -127,6 +132,7 @@ class Intervention(Row):
     """What the program does toward an objective: which service, how often, by whom, until when."""
 
     client_path = "objective__goal__problem__plan__episode__client"
+    holds = Item.PLAN
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="interventions")
     text = models.CharField(_("intervention"), max_length=300)
@@ -143,6 +149,7 @@ class PrescribedDose(Row):
     """Minutes and days a week over a stretch of weeks; the taper is the later rows. Minutes, never hours, inside."""
 
     client_path = "plan__episode__client"
+    holds = Item.HOURS
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="doses")
     during = DateRangeField()
@@ -170,6 +177,7 @@ class Signature(Row):
     """Who agreed to exactly which words. Append-only; `content` is the plan as it stood when signed."""
 
     client_path = "plan__episode__client"
+    holds = Item.PLAN
 
     class Kind(models.TextChoices):
         CLIENT = "client", _("Client")
@@ -204,6 +212,7 @@ class Review(Row):
     """The plan read again with the client: what came of it, and when next."""
 
     client_path = "plan__episode__client"
+    holds = Item.PLAN
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
     reviewed_on = models.DateField()

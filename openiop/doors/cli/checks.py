@@ -32,6 +32,8 @@ def examine(home: Path) -> list[Check]:
     checks += database(home)
     if all(check.ok is not False for check in checks):
         checks.append(migrations())
+        if checks[-1].ok:
+            checks.append(walls())
     checks += [static_files(), *web_and_worker(home), chromium()]
     return [check if check.ok is False else replace(check, mend=None) for check in checks]
 
@@ -132,6 +134,15 @@ def migrations() -> Check:
         return Check("tables", False, f"{type(error).__name__}: {error}", "run 'make install'")
     detail = f"{len(missing)} migrations are missing" if missing else "up to date"
     return Check("tables", not missing, detail, "run 'openiop migrate'")
+
+
+def walls() -> Check:
+    """Whether row-level security would hold by itself."""
+    from openiop.base.privacy.ready import faults, tables_of_clients
+
+    found = faults()
+    detail = "; ".join(found) or f"{len(tables_of_clients())} tables of clients stand behind policies"
+    return Check("walls", not found, detail, "run 'openiop migrate', and sign in as a role that owns nothing")
 
 
 def static_files() -> Check:

@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     ground.django_up("app")
     from openiop.base.audit.actions import System
+    from openiop.base.context import standing
     from openiop.base.privacy.gate import Gate
     from openiop.care.schedule.report import as_text, week_report
     from openiop.doors.cli.programs import choose_program
@@ -38,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
     program = choose_program(options.program)
     gate = Gate.of(System("openiop dose", program.organisation_id), program)
     try:
-        report = week_report(gate, program, options.week or program.today())
+        with standing(gate.actor.standing):
+            report = week_report(gate, program, options.week or program.today())
     except (NotInForce, UnknownPack) as error:
         raise Refusal(str(error)) from None
     ground.answer(report, as_json=options.json, text=as_text(report))

@@ -27,6 +27,9 @@ def run(options: argparse.Namespace) -> int:
         return 1 if missing else 0
     if missing:
         apply(missing)
+    from openiop.base.privacy import keys
+
+    keys.install()
     text = f"applied {len(missing)} migrations" if missing else "the tables were up to date"
     ground.answer({"applied": missing, "pending": []}, as_json=options.json, text=text)
     return 0

@@ -111,6 +111,23 @@ def children_for(options: argparse.Namespace, url: str) -> list[Child]:
 def bring_up_to_date() -> None:
     """Apply what is missing of the tables, in a process of its own that may change them."""
     run_verb("migrate")
+    refuse_without_walls()
+
+
+def refuse_without_walls() -> None:
+    """Nothing is served from a database that would not hold alone."""
+    named = os.environ.get("DATABASE_URL")
+    ground.django_up("app")
+    from django.db import connection
+
+    from openiop.base.privacy.ready import faults
+
+    found = faults()
+    connection.close()
+    if named is None:  # what is started from here finds its own way to the database, with its own rights
+        del os.environ["DATABASE_URL"]
+    if found:
+        raise Refusal(f"not served, for the records would not be safe: {'; '.join(found)} ('openiop doctor' says more)")
 
 
 def run_verb(*words: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from openiop.base.context import standing
 from openiop.base.people.roles import Permission
 from openiop.care.intake.imports.matches import candidates_of, fetch_review, reviews
 from openiop.doors.exchange.fhir.document import Document
@@ -34,7 +35,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     """Takes files and shows what became of each. Sending them again changes nothing, so the answer is the page."""
     request.gate.require(Permission.WORK_REFERRALS)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    context = {"form": form, "waiting": reviews(request.gate).count()}
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         files = [Incoming(name, partial(_read, name, upload)) for name, upload in _named(form.cleaned_data["files"])]
         report = import_all(files, program=request.gate.program, by=request.gate.staff)
@@ -42,10 +43,11 @@ def import_page(request: HttpRequest) -> HttpResponse:
             "report": report,
             "files": [in_words(file) for file in report.files],
             "heading": heading_of(report),
-            "waiting": reviews(request.gate).count(),
             "form": ImportForm(),
         }
-    return render(request, "exchange/import.html", context, status=422 if form.errors else 200)
+    with standing(request.gate.staff.standing):
+        context["waiting"] = reviews(request.gate).count()
+        return render(request, "exchange/import.html", context, status=422 if form.errors else 200)
 
 
 def matches(request: HttpRequest) -> HttpResponse:

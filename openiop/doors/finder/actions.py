@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from openiop.base.audit.actions import System
+from openiop.base.context import as_the_house
 from openiop.base.people.known import client_by_id, recognise
 from openiop.base.people.roles import Role
 from openiop.base.programs.models import Program
@@ -20,7 +20,7 @@ from openiop.care.intake.actions.referrals import as_person
 ASKED_AGAIN = "finder.asked_again"
 
 
-@transaction.atomic
+@as_the_house
 def ask_for_help(*, program: Program, person: Mapping[str, Any], key: str, **fields: Any) -> None:
     """Takes a first message as a referral by the public page. It answers nothing: whether somebody is known here, or
     is waiting already, is never told to whoever writes. `key` names this sending; sent twice, it is one message.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from openiop.base.audit.actions import record
+from openiop.base.context import everything, standing
 from openiop.base.messages.actions import send
 from openiop.base.people.actions import change_way_in, let_in
 from openiop.base.people.models import Client, Staff
@@ -91,19 +92,18 @@ def validate_email_field(email: str) -> None:
 @transaction.atomic
 def use_link(*, token: str) -> Client | None:
     """Uses a link up and says whose it is; None where it was used, has run out, or never was."""
-    link = (
-        SignInLink.objects.select_for_update(of=("self",))
-        .select_related("client__user")
-        .filter(token_hash=fingerprint(token))
-        .first()
-    )
+    link = SignInLink.objects.select_for_update().filter(token_hash=fingerprint(token)).first()
     now = timezone.now()
-    if link is None or not link.works_at(now) or link.client.user is None or not link.client.user.is_active:
+    if link is None or not link.works_at(now):
         return None
-    link.used_at = now
-    link.save(update_fields=["used_at"])
-    record("portal.link.used", link, by=link.client)
-    return link.client
+    with standing(everything(link.organisation_id)):  # the link is what says who they are
+        client = Client.objects.select_related("user").get(pk=link.client_id)
+        if client.user is None or not client.user.is_active:
+            return None
+        link.used_at = now
+        link.save(update_fields=["used_at"])
+        record("portal.link.used", link, by=client)
+        return client
 
 
 def works(token: str) -> bool:

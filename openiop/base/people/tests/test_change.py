@@ -10,6 +10,7 @@ from openiop.base.audit.models import Event
 from openiop.base.people import actions, staffing
 from openiop.base.people.models import Client, Contact, Staff
 from openiop.base.people.roles import Refused
+from tests.cast import belong
 
 PERSON = {"legal_first": "Tasha", "legal_last": "Greene", "language": "en", "sex": "unknown"}
 COLLEAGUE = {
@@ -76,6 +77,7 @@ def test_a_contact_is_added_once_changed_and_removed(cast):
 def test_a_client_gets_a_way_in_but_never_with_somebody_elses_address(cast):
     browser = cast.browser("elena")
     walk_in = actions.register_client(by=cast.elena, organisation=cast.organisation, legal_first="New")
+    belong(cast, walk_in)
     url = reverse("people:invite", args=[walk_in.pk])
     page = browser.post(url, {"email": "Dana@harbor.example"})
     assert page.status_code == 422 and "somebody signs in with it" in page.content.decode()

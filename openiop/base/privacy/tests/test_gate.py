@@ -6,12 +6,20 @@ from django.test import RequestFactory
 
 from openiop.base.people.models import Client, Contact, Staff
 from openiop.base.people.roles import Permission, Refused
-from openiop.base.privacy.gate import Gate, Ungated
+from openiop.base.privacy.gate import Gate, OutOfReach, Ungated
 from openiop.base.privacy.middleware import GateMiddleware
 
 
 def test_staff_find_their_own_organisations_client(cast):
     assert Gate(cast.dana).fetch(Client, cast.jordan.pk, Permission.SEE_CHART) == cast.jordan
+
+
+def test_a_record_is_out_of_reach_without_a_relationship_and_one_is_told_so(cast):
+    gate = Gate(cast.marcus, cast.program)
+    assert gate.fetch(Client, cast.jordan.pk, Permission.SEE_CLIENTS) == cast.jordan  # who is here, one may know
+    with pytest.raises(OutOfReach):
+        gate.fetch(Client, cast.jordan.pk, Permission.SEE_CHART)
+    assert not gate.rows(Client, Permission.SEE_CHART).exists()
 
 
 def test_another_organisations_client_is_simply_not_found(cast, elsewhere):

@@ -1,15 +1,11 @@
 """The database refuses to book anyone or anything twice; here its refusal becomes words that name who and when."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Model
+from django.db.models import F, Model, Q
 from django.utils.translation import gettext as _
 
 from openiop.base.look.moments import local_day, local_range
@@ -18,10 +14,6 @@ from openiop.base.people.roles import Role
 from openiop.base.programs.models import Program, Room
 from openiop.base.worklist.actions import ask, close_source
 from openiop.care.calendar.models import Lead, Seat, Session
-
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-INSTANT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d(?::?\d\d)?")
-
 
 NEEDS_A_LOOK = "calendar.clash"
 
@@ -48,14 +40,14 @@ class Clashes(Clash):
 
 
 @contextmanager
-def clashes_in_words() -> Iterator[None]:
-    """A savepoint around writes to sessions, leads and seats: what the constraints refuse is raised as Clash, and
+def clashes_in_words(*rows: Session | Lead | Seat) -> Iterator[None]:
+    """A savepoint around writes of these sessions, leads and seats: what the constraints refuse is raised as Clash, and
     nothing of the block is kept."""
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        clash = understand(error)
+        clash = understand(error, rows)
         if clash is None:
             raise
         raise clash from error
@@ -75,27 +67,52 @@ def hold(*, staff: Iterable[Any] = (), rooms: Iterable[Any] = (), clients: Itera
             )
 
 
-def understand(error: IntegrityError) -> Clash | None:
-    """The clash behind a refusal of the database, or None where it refused something else."""
-    facts = getattr(error.__cause__, "diag", None)
-    constraint, detail = getattr(facts, "constraint_name", ""), getattr(facts, "message_detail", "") or ""
-    ids = [UUID(found) for found in ID.findall(detail)]
-    if constraint == "session_not_overbooked":
-        session = Session.objects.filter(pk=ids[0]).select_related("program").first() if ids else None
-        return full(session) if session else Clash("seats", _("This session has no seat left."))
+def understand(error: IntegrityError, rows: Iterable[Session | Lead | Seat]) -> Clash | None:
+    """The clash behind a refusal of the database, or None where it refused something else.
+
+    The database names the constraint and not the rows (of tables behind a policy it never does), so what stands in the
+    way is looked for among those that whoever books may see.
+    """
+    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
     if constraint in {"group_meets_once_at_a_time", "group_meets_once_a_week_day"}:
         return Clash("group", _("This group meets at that time already."))
-    instants = [datetime.fromisoformat(found) for found in INSTANT.findall(detail)]
-    if len(ids) < 2 or len(instants) < 4:
-        return None
-    during = DateTimeTZRange(*instants[-2:])  # the one that stands in the way comes second
     if constraint == "client_booked_once":
-        return client_busy(Seat.objects.filter(client_id=ids[1], during=during, is_live=True))
+        return client_busy(Seat.objects.filter(_in_the_way(rows, Seat, "client"), is_live=True))
     if constraint == "clinician_booked_once":
-        return clinician_busy(Lead.objects.filter(staff_id=ids[1], during=during, is_live=True))
+        return clinician_busy(Lead.objects.filter(_in_the_way(rows, Lead, "staff"), is_live=True))
     if constraint == "room_booked_once":
-        return room_taken(Session.objects.filter(room_id=ids[1], during=during).exclude(state=Session.State.CANCELLED))
+        found = Session.objects.exclude(state=Session.State.CANCELLED)
+        return room_taken(found.filter(_rooms_taken(rows)))
+    if constraint == "session_not_overbooked":
+        booked = {row.pk if isinstance(row, Session) else row.session_id for row in rows}
+        fullest = Session.objects.filter(pk__in=booked).order_by(F("capacity") - F("seats_taken"), "pk")
+        session = fullest.select_related("program").first()
+        return full(session) if session else Clash("seats", _("This session has no seat left."))
     return None
+
+
+def _in_the_way(rows: Iterable[Session | Lead | Seat], model: type[Lead] | type[Seat], who: str) -> Q:
+    """Other hours of the people whom these rows book, or whom the sessions among them had booked before."""
+    found = Q(pk__in=())
+    for row in rows:
+        session_id = row.pk if isinstance(row, Session) else row.session_id
+        if isinstance(row, model):
+            people = [getattr(row, f"{who}_id")]
+        elif isinstance(row, Session):
+            mine = model._default_manager.filter(session=row, is_live=True)
+            people = list(mine.values_list(f"{who}_id", flat=True))
+        else:
+            continue
+        found |= Q(**{f"{who}__in": people}, during__overlap=row.during) & ~Q(session=session_id)
+    return found
+
+
+def _rooms_taken(rows: Iterable[Session | Lead | Seat]) -> Q:
+    found = Q(pk__in=())
+    for row in rows:
+        if isinstance(row, Session) and row.room_id:
+            found |= Q(room=row.room_id, during__overlap=row.during) & ~Q(pk=row.pk)
+    return found
 
 
 def client_busy(seats: Any) -> Clash:

@@ -153,7 +153,7 @@ def _carry_on(by: Any, old: Group, group: Group, changed: set[str]) -> None:
         day = session.group_day or program.local(session.during.lower).date()
         by_hand = session.during != old.during_on(day, program)
         new_time = group.during_on(day + shift, program)
-        with clashes_in_words():
+        with clashes_in_words(session):
             if changed & TIMES and not by_hand and new_time.lower > now:
                 session.group_day = day + shift
                 session.during = DateTimeTZRange(new_time.lower, new_time.upper)

@@ -109,7 +109,7 @@ class _Plan:
             self.problem(session, full(session), seat.client)
         seats = seats[: session.capacity]
         try:
-            with clashes_in_words():
+            with clashes_in_words(*seats):
                 Seat.objects.bulk_create(seats)
         except Clash:  # one of them is elsewhere: the others keep their seats
             for seat in seats:
@@ -124,7 +124,7 @@ class _Plan:
 def _attempt(row: Session | Lead | Seat) -> Clash | None:
     """Writes the row; the clash where the database refuses it."""
     try:
-        with clashes_in_words():
+        with clashes_in_words(row):
             row.save(force_insert=True)
     except Clash as clash:
         return clash

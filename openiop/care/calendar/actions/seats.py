@@ -53,9 +53,10 @@ def place(
         )
         for group in groups
     ]
-    with clashes_in_words():
+    seats = [session.seat_for(client) for session in sessions]
+    with clashes_in_words(*seats):
         Membership.objects.bulk_create(made)
-        Seat.objects.bulk_create(session.seat_for(client) for session in sessions)
+        Seat.objects.bulk_create(seats)
     for membership in made:
         record(
             "calendar.client.placed",
@@ -80,7 +81,7 @@ def give_seat(*, by: Any, session: Session, client: Client) -> Seat:
     seat = session.seat_for(client)
     if session.seats_taken >= session.capacity:
         raise full(session)
-    with clashes_in_words():
+    with clashes_in_words(seat):
         seat.save()
     looked_after(by=by, session=session, what="client", client=client)
     record("calendar.seat.given", seat, by=by, session=str(session.pk))

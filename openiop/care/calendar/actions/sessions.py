@@ -57,11 +57,13 @@ def book_session(
         is_virtual=virtual,
         capacity=len(clients),
     )
-    with clashes_in_words():
+    leads = [session.lead_by(person, part) for part, person in zip(Lead.Part, people, strict=False)]
+    seats = [session.seat_for(client) for client in clients]
+    with clashes_in_words(session, *leads, *seats):
         session.save()
-        for part, person in zip(Lead.Part, people, strict=False):
-            session.lead_by(person, part).save()
-        Seat.objects.bulk_create(session.seat_for(client) for client in clients)
+        for lead in leads:
+            lead.save()
+        Seat.objects.bulk_create(seats)
     session.refresh_from_db(fields=["seats_taken"])
     for client in clients:
         record("calendar.session.booked", session, by=by, client_id=client.pk, start=start.isoformat(), kind=kind)
@@ -95,7 +97,7 @@ def move_session(
     session.breaks = rules.shift_breaks(session.breaks, start - before.lower)
     session.during = DateTimeTZRange(start, start + timedelta(minutes=minutes))
     session.room = room
-    with clashes_in_words():
+    with clashes_in_words(session):
         session.save(update_fields=["during", "breaks", "room"])  # seats and leads follow by foreign key
     if room is not None:
         looked_after(by=by, session=session, what="room")
@@ -150,14 +152,13 @@ def mark_held(*, by: Any, session: Session) -> bool:
 
 def lead_with(*, session: Session, part: str, staff: Staff | None) -> Lead | None:
     """Puts `staff` into this part of the session; whoever had it is free again. For the actions of this room."""
-    with clashes_in_words():
-        if staff is not None:  # somebody who changes parts has one hour, not two
+    lead = session.lead_by(staff, part) if staff else None
+    with clashes_in_words(*([lead] if lead else [])):
+        if lead is not None:  # somebody who changes parts has one hour, not two
             session.leads.filter(staff=staff, is_live=True).update(is_live=False)
         session.leads.filter(part=part, is_live=True).update(is_live=False)
-        if staff is None:
-            return None
-        lead = session.lead_by(staff, part)
-        lead.save()
+        if lead is not None:
+            lead.save()
     return lead
 
 

@@ -166,8 +166,8 @@ def test_a_correction_after_signing_leaves_the_note_and_is_seen(cast, held):
 def test_the_reminder_is_asked_once_and_closed_by_the_last_signature(cast, held):
     session, objective = held
     later = at("17:00") + timedelta(hours=25)
-    assert tasks.remind(later - timedelta(hours=2)) == 0
-    assert tasks.remind(later) == tasks.remind(later) == 1
+    assert tasks.remind(cast.organisation.pk, later - timedelta(hours=2)) == 0
+    assert tasks.remind(cast.organisation.pk, later) == tasks.remind(cast.organisation.pk, later) == 1
     item = WorkItem.objects.get(kind="encounters.notes_late")
     assert item.title == "Sign 3 notes of Steady Ground"
     assert item.assigned_to == cast.dana

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import System, record
+from openiop.base.context import as_the_house
 from openiop.base.people.actions import register_client
 from openiop.base.people.known import client_by_id, recognise
 from openiop.base.people.models import Client
@@ -31,7 +32,7 @@ class MaybeKnown(Exception):
         self.match = match
 
 
-@transaction.atomic
+@as_the_house
 def take_referral(
     *,
     by: Any,

@@ -196,8 +196,10 @@ def test_signing_on_the_page_and_then_no_section_has_a_form(cast, evaluation):
 
 def test_only_who_may_read_the_chart_reads_it_and_elsewhere_it_is_not_there(cast, elsewhere, evaluation):
     url = reverse("intake:evaluation", args=[evaluation.pk])
-    assert cast.browser("marcus").get(url).status_code == 200
-    assert cast.browser("marcus").get(reverse("intake:story", args=[evaluation.pk])).status_code == 403
+    assert cast.browser("dana").get(url).status_code == 200
+    assert cast.browser("marcus").get(url).status_code == 404  # he may read charts, but has no relationship to this one
+    assert cast.browser("casey").get(url).status_code == 200
+    assert cast.browser("casey").get(reverse("intake:story", args=[evaluation.pk])).status_code == 403
     assert cast.browser("elena").get(url).status_code == 403
     assert elsewhere.browser("noor").get(url).status_code == 404
     assert elsewhere.browser("noor").post(reverse("intake:sign", args=[evaluation.pk])).status_code == 404

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
+from openiop.base.context import everything, standing
 from openiop.care.intake.imports.documents import keep_document, one_import_at_a_time
 from openiop.care.intake.imports.ledger import AnothersRecord
 from openiop.doors.exchange.fhir.defect import Defect, quoted
@@ -94,7 +94,7 @@ def _holds_no_patient(outcome: Taken | Defect) -> bool:
 def _import(document: Document, taken: Taken, digests: dict[str, str], program: Any, by: Any) -> FileReport:
     """One file in one transaction: all of it is kept, or nothing."""
     try:
-        with transaction.atomic():
+        with standing(everything(program.organisation_id)):  # who is in the file may be known at another site
             one_import_at_a_time(program.organisation_id)
             kept, _ = keep_document(
                 by=by,

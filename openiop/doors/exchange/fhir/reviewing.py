@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from openiop.base.context import everything, standing
 from openiop.base.people.known import client_by_id, recognise
 from openiop.care.intake.imports.documents import content_of, documents, one_import_at_a_time
 from openiop.care.intake.imports.ledger import AnothersRecord
@@ -19,13 +19,17 @@ from openiop.doors.exchange.fhir.taken import TakenPerson
 from openiop.doors.exchange.fhir.translate import comparable
 
 
-@transaction.atomic
 def answer(*, by: Any, review: Any, client_id: UUID | None) -> Any:
     """Says that the incoming person is this candidate, or (None) somebody new; keeps what waited; the client.
 
     Returns None, and asks again with more candidates, where "new" was said and somebody who may be the same person
     was added meanwhile. Raises ValidationError where somebody answered a moment ago, or `client_id` is no candidate.
     """
+    with standing(everything(review.organisation_id)):  # the same person may be known at another site
+        return _answer(by, review, client_id)
+
+
+def _answer(by: Any, review: Any, client_id: UUID | None) -> Any:
     one_import_at_a_time(review.organisation_id)
     review = hold_open(review)
     waiting = _waiting(by, review)

@@ -1,0 +1,102 @@
+"""Migration operations: the policy of a table of client data (row-level security).
+
+A row may be read by whoever stands in its organisation, may see its kind of information (its item), and reaches its
+client: the database alone says so, whatever the application asked. It may be written by whoever reaches the client.
+"""
+
+# ruff: noqa: S608 - every name here is written in a migration of ours
+from django.db import migrations
+
+from openiop.base.items import Item
+
+REACHED = """EXISTS (SELECT 1 FROM privacy_reach r WHERE r.client_id = {client}
+    AND r.holder_id = ANY((SELECT privacy_holders('{item}'))::uuid[]) AND r.until > now())"""
+STANDS = "organisation_id = (SELECT privacy_org('{item}'))"  # nothing where the item may not be seen
+ANY_ITEM = "*"
+
+
+def wall(table: str, item: Item, *, client: str = "client_id") -> migrations.RunSQL:
+    """The policy of a table that names its client in column `client` (where it is empty, the item decides)."""
+    column = f"{table}.{client}"
+    anyone = REACHED.format(client=column, item=ANY_ITEM)
+    return _policies(
+        table,
+        reads=f"{STANDS.format(item=item)} AND ({column} IS NULL OR {REACHED.format(client=column, item=item)})",
+        writes=f"{STANDS.format(item=ANY_ITEM)} AND ({column} IS NULL OR {anyone})",
+    )
+
+
+def wall_below(table: str, item: Item, parent: str, *, by: str) -> migrations.RunSQL:
+    """The policy of a table whose rows belong to a row of `parent`: whoever reads that one may read these."""
+    found = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by})"
+    return _policies(
+        table,
+        reads=f"{STANDS.format(item=item)} AND {found}",
+        writes=f"{STANDS.format(item=ANY_ITEM)} AND {found}",
+    )
+
+
+def wall_through(table: str, item: Item, parent: str, *, by: str) -> migrations.RunSQL:
+    """The policy of a table whose rows belong to a row of `parent` that more people may see than these: the client that
+    it names must be reached for this item."""
+
+    def reached(item: str) -> str:
+        asked = REACHED.format(client="p.client_id", item=item)
+        return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by} AND {asked})"
+
+    return _policies(
+        table,
+        reads=f"{STANDS.format(item=item)} AND {reached(item)}",
+        writes=f"{STANDS.format(item=ANY_ITEM)} AND {reached(ANY_ITEM)}",
+    )
+
+
+def wall_of_house(table: str, item: str = ANY_ITEM) -> migrations.RunSQL:
+    """The policy of a table that is about no one client: its organisation's, and for those who see the item."""
+    return _policies(table, reads=STANDS.format(item=item), writes=STANDS.format(item=ANY_ITEM))
+
+
+def _policies(table: str, *, reads: str, writes: str) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY {table}_read ON {table} FOR SELECT USING ({reads});
+            CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({writes});
+            CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({reads}) WITH CHECK ({writes});
+            CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({reads});""",
+        f"""DROP POLICY {table}_read ON {table}; DROP POLICY {table}_add ON {table};
+            DROP POLICY {table}_change ON {table}; DROP POLICY {table}_remove ON {table};
+            ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;""",
+    )
+
+
+def reach_of(name: str, table: str, rows: str, *, basis: str, events: str = "INSERT OR UPDATE") -> migrations.RunSQL:
+    """Keeps the reach that a table gives. `rows` selects organisation, client, holder, source and until `FROM fresh`,
+    the rows that a statement wrote; what those sources gave before under `basis` and is not among them ends.
+
+    What stands in the table already is taken in as if it came now.
+    """
+    function = f"privacy_reach_of_{name}"
+    body = f"""
+      WITH given AS ({rows}), gone AS (
+        DELETE FROM privacy_reach r USING fresh f
+        WHERE r.source_id = f.id AND r.basis = '{basis}'
+          AND NOT EXISTS (SELECT 1 FROM given g WHERE g.source = r.source_id AND g.holder = r.holder_id
+                          AND g.client = r.client_id))
+      INSERT INTO privacy_reach (organisation_id, client_id, holder_id, source_id, basis, until)
+      SELECT organisation, client, holder, source, '{basis}', max(until) FROM given
+      WHERE client IS NOT NULL AND holder IS NOT NULL GROUP BY 1, 2, 3, 4
+      ON CONFLICT (client_id, holder_id, source_id, basis) DO UPDATE SET until = EXCLUDED.until
+        WHERE privacy_reach.until <> EXCLUDED.until"""
+    triggers = "".join(
+        f"""CREATE TRIGGER {function}_{event.lower()} AFTER {event} ON {table}
+            REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION {function}();"""
+        for event in events.split(" OR ")
+    )
+    return migrations.RunSQL(
+        f"""CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+            SET search_path = public, pg_temp AS $$ BEGIN {body}; RETURN NULL; END $$;
+            {triggers}
+            {body.replace("fresh f", f"{table} f").replace("FROM fresh", f"FROM {table}")};""",
+        "".join(f"DROP TRIGGER {function}_{event.lower()} ON {table};" for event in events.split(" OR "))
+        + f"DROP FUNCTION {function}();",
+    )
