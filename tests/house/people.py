@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from openiop.base.audit.actions import System, record
 from openiop.base.people.models import Client, Staff
+from openiop.base.privacy import actions as privacy
 from openiop.base.programs.models import Program
 from openiop.base.rows import uuid7
 from openiop.care.aftercare.models import DischargeSummary
@@ -66,4 +67,31 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     )  # fmt: skip
     discharge = first(Discharge)
     DischargeSummary.objects.create(organisation_id=organisation, discharge=discharge, text="More.", written_by=staff)
+    share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
     record("test.happened", someone, by=System("test", organisation), at=timezone.now().isoformat())
+
+
+def share_and_take_back(program: Program, client: Client) -> None:
+    """Three consents of one client: one revoked, one ended by what it named, one that has become revocable."""
+    by, today = System("test", program.organisation_id), program.today()
+    own = [privacy.Signing("client", client.legal_name)]
+
+    def signed(kind: str, recipient: str, **elements: Any) -> Any:
+        named = privacy.name_recipient(by=by, client=client, kind=recipient, name="Sam Ortiz")
+        consent = privacy.draft_consent(
+            by=by, client=client, program=program, kind=kind, recipients=[named], items=["hours"],
+            expires_event="The end of my treatment", **elements,
+        )  # fmt: skip
+        return privacy.sign_consent(by=by, consent=consent, signatures=own), named
+
+    consent, named = signed("specific", "family", purposes=["support"])
+    privacy.disclose(by=by, consent=consent, recipient=named, what={"hours": 1}, content=b"9 h", how="page")
+    revocation = privacy.revoke(by=client, consent=consent)
+    privacy.tell_recipient(by=by, revocation=revocation, recipient=named, how="phone")
+    consent, named = signed("specific", "family", purposes=["request"])
+    privacy.mark_event_happened(by=by, consent=consent, happened_on=today)
+    consent, named = signed(
+        "criminal_justice", "probation", purposes=["monitoring"], is_condition=True, revocable_event="at the end"
+    )
+    privacy.mark_revocable(by=by, consent=consent, happened_on=today)
+    privacy.give_notice(by=by, client=client, version="2026-02-16", how="paper")
