@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.knocks import Doors, address_of
 from openiop.base.people.lock import agent_of
+from openiop.base.people.signins import note
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,6 +61,8 @@ class AccountAdapter(DefaultAccountAdapter):
         row = request.session.row
         row.address, row.agent = address_of(request), agent_of(request)
         row.save(update_fields=["address", "agent"])
+        shown = get_authentication_records(request, user)
+        note("came_in", user.person, with_=[each.get("type") or each["method"] for each in shown])
 
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> HttpResponse:
         """A client's pages come in the language they prefer, however they signed in; they can switch afterwards."""

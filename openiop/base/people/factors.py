@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.mfa import signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
@@ -19,8 +20,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from openiop.base.people.knocks import Doors
+from openiop.base.people.signins import note
 
 SEALED = "sealed1:"
+
+
+def watch() -> None:
+    """Keys that come and go are written down. allauth says it by signal, and in no other way."""
+    signals.authenticator_added.connect(_note_added, dispatch_uid="openiop")
+    signals.authenticator_removed.connect(_note_removed, dispatch_uid="openiop")
+    signals.authenticator_reset.connect(_note_reset, dispatch_uid="openiop")
+
+
+def _note_added(user: Any, authenticator: Any, **kwargs: Any) -> None:
+    note("key_added", user.person, key=authenticator.type)
+
+
+def _note_removed(user: Any, authenticator: Any, **kwargs: Any) -> None:
+    note("key_removed", user.person, key=authenticator.type)
+
+
+def _note_reset(user: Any, authenticator: Any, **kwargs: Any) -> None:
+    note("key_renewed", user.person, key=authenticator.type)
 
 
 def _sealer() -> AESGCM:

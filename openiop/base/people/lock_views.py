@@ -23,6 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from openiop.base.people import stepup
 from openiop.base.people.knocks import Doors
+from openiop.base.people.signins import note
 
 CODE = "unlock_code"
 CODE_SECONDS, CODE_TRIES = 600, 5
@@ -79,6 +80,7 @@ def unlock(request: Any) -> HttpResponse:
         request.session.row.seen_at = timezone.now()
     stepup.showed(request, user, method)
     request.session.pop(CODE, None)
+    note("showed", user.person, way=method)
     return go_on(request)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from openiop.base.people.identity import SignedIn
 from openiop.base.people.lock import must_enrol
 from openiop.base.people.roles import Permission as P
+from openiop.base.people.signins import note
 
 
 @never_cache
@@ -54,6 +55,7 @@ def end_session(request: Any, name: str) -> HttpResponse:
     chosen = [row for row in others if name in ("all", row.name)]
     if not chosen and name != "all":
         raise Http404
+    note("ended", request.user.person, sessions=len(chosen))
     SignedIn.objects.filter(session_key__in=[row.session_key for row in chosen]).delete()
     messages.success(request, _("Signed out there."))
     return redirect("people:security")

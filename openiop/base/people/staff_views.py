@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openiop.base.people import staffing
+from openiop.base.people import signins, staffing, stepup
 from openiop.base.people.forms import EmployForm, LastDayForm, LeaveForm, LicenceForm, StaffForm
+from openiop.base.people.identity import SignedIn
 from openiop.base.people.models import Licence, Staff
 from openiop.base.people.roles import ROLE_NAMES, Role
 from openiop.base.people.roles import Permission as P
@@ -68,6 +70,9 @@ def member_page(request: HttpRequest, found: Staff, leave: LeaveForm | None = No
         "programs": found.programs.all()[:20],
         "may_manage": request.gate.may(P.MANAGE_STAFF),
         "leave": leave or LeaveForm(),
+        "signed_in": SignedIn.objects.filter(user=found.user, expire_date__gt=timezone.now()).count()
+        if found.user
+        else 0,
     }
     return render(request, "people/member.html", context, status=422 if leave else 200)
 
@@ -110,6 +115,29 @@ def edit(request: HttpRequest, staff_id: UUID) -> HttpResponse:
 
 def edit_page(request: HttpRequest, form: StaffForm, context: dict[str, Any]) -> HttpResponse:
     return render(request, "people/edit_staff.html", {"form": form, **context}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@stepup.required()
+def sign_in(request: HttpRequest, staff_id: UUID) -> HttpResponse:
+    """Puts somebody out, now: their sessions, their keys, or their way in altogether."""
+    gate = request.gate
+    gate.require(P.MANAGE_STAFF)
+    found = fetch(request, staff_id)
+    acts = {
+        "end": signins.end_everywhere,
+        "close": signins.close,
+        "reopen": signins.reopen,
+        "keys": signins.forget_keys,
+    }
+    if (act := acts.get(request.POST.get("do", ""))) is None:
+        raise Http404
+    try:
+        act(by=gate.staff, staff=found)
+        messages.success(request, _("Done, and written down."))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("people:member", staff_id=found.pk)
 
 
 @require_POST

@@ -24,6 +24,7 @@ urlpatterns = [
     path("staff/new", staff_views.employ, name="employ"),
     path("staff/<uuid:staff_id>", staff_views.member, name="member"),
     path("staff/<uuid:staff_id>/edit", staff_views.edit, name="edit-member"),
+    path("staff/<uuid:staff_id>/sign-in", staff_views.sign_in, name="member-sign-in"),
     path("staff/<uuid:staff_id>/leave", staff_views.leave, name="leave"),
     path("staff/<uuid:staff_id>/licences/new", staff_views.new_licence, name="new-licence"),
     path("staff/licences/<uuid:licence_id>", staff_views.licence, name="licence"),

@@ -276,3 +276,65 @@ def test_the_way_back_never_leads_elsewhere(cast) -> None:
         browser = cast.browser("dana")
         idle(browser, 20)
         assert browser.post("/locked", {"way": "password", "password": PASSWORD, "path": path}).url == "/home"
+
+
+def as_shown(browser: Browser) -> Browser:
+    """They showed who they are a moment ago."""
+    browser.post("/locked", {"way": "password", "password": PASSWORD, "path": "/today"})
+    return browser
+
+
+def test_a_director_puts_somebody_out_at_once_and_says_who_they_are_first(cast) -> None:
+    dana, priya = cast.browser("dana"), cast.browser("priya")
+    to = f"/staff/{cast.dana.pk}/sign-in"
+    assert priya.post(to, {"do": "end"}).status_code == 401
+    assert dana.get("/today").status_code == 200
+    assert as_shown(priya).post(to, {"do": "end"}).status_code == 302
+    assert dana.get("/today").url.startswith("/accounts/login/")
+    assert sign_in(dana, cast.dana.user.email).status_code == 302 and dana.get("/today").status_code == 200
+
+
+def test_f20_a_closed_sign_in_stays_closed_until_it_is_opened(cast) -> None:
+    dana, priya = cast.browser("dana"), as_shown(cast.browser("priya"))
+    to = f"/staff/{cast.dana.pk}/sign-in"
+    priya.post(to, {"do": "close"})
+    assert dana.get("/today").status_code == 302
+    sign_in(dana, cast.dana.user.email)
+    assert not signed_in(dana)
+    priya.post(to, {"do": "reopen"})
+    sign_in(dana, cast.dana.user.email)
+    assert signed_in(dana)
+
+
+def test_nobody_closes_their_own_way_in_and_only_directors_another_s(cast) -> None:
+    priya, marcus = as_shown(cast.browser("priya")), as_shown(cast.browser("marcus"))
+    priya.post(f"/staff/{cast.priya.pk}/sign-in", {"do": "close"})
+    assert priya.get("/today").status_code == 200
+    assert marcus.post(f"/staff/{cast.dana.pk}/sign-in", {"do": "close"}).status_code in (403, 404)
+    cast.dana.user.refresh_from_db()
+    assert cast.dana.user.is_active
+
+
+def test_lost_keys_are_forgotten_and_new_ones_asked_for(cast, settings) -> None:
+    settings.STAFF_NEED_SECOND_FACTOR = True
+    TOTP.activate(cast.dana.user, generate_totp_secret())
+    TOTP.activate(cast.priya.user, generate_totp_secret())
+    as_shown(cast.browser("priya")).post(f"/staff/{cast.dana.pk}/sign-in", {"do": "keys"})
+    browser = Browser()
+    sign_in(browser, cast.dana.user.email)
+    assert browser.get("/today").url == "/security"
+
+
+def test_every_sign_in_and_key_is_in_the_audit(cast, django_capture_on_commit_callbacks) -> None:
+    from openiop.base.audit.models import Event
+
+    browser = Browser()
+    sign_in(browser, cast.dana.user.email)
+    page = browser.get("/accounts/2fa/totp/activate/")
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})
+    as_shown(browser)
+    told = Event.objects.filter(actor_id=cast.dana.pk, verb__startswith="people.sign_in.").order_by("id")
+    assert [each.verb.removeprefix("people.sign_in.") for each in told][:2] == ["came_in", "key_added"]
+    assert told[0].detail == {"with_": ["password"]}
+    assert "showed" in told.last().verb

@@ -120,7 +120,7 @@ def test_f17_an_answer_is_taken_once_and_only_by_the_browser_that_asked(cast, pr
 )  # fmt: skip
 def test_f15_our_server_never_asks_inside_its_own_network(settings, address: str) -> None:
     settings.OIDC_ALLOW_PRIVATE = False
-    with pytest.raises(requests.RequestException, match="inner network|No connection adapters"):
+    with pytest.raises(requests.RequestException, match=r"inner network|No connection adapters"):
         providers.outward().get(address)
 
 
