@@ -92,6 +92,6 @@ def test_years_of_looks_ask_the_database_as_often(cast, looks, django_assert_max
     hours_pass(26)
     phone = browser_of(cast)
     phone.get(PAGE)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(20):
         answer = phone.get(PAGE)
     assert answer.context["page"].paginator.count == looks
