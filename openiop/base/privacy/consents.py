@@ -32,7 +32,7 @@ class Recipient(Row):
     """
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="recipients")
     kind = models.CharField(_("who this is"), max_length=16, choices=RECIPIENTS)
@@ -63,7 +63,7 @@ class Consent(Row):
     """
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -172,7 +172,7 @@ class ConsentRecipient(Row):
     """Who receives under a consent, and as what. Frozen with the consent."""
 
     client_path = "consent__client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class Part(models.TextChoices):
         RECIPIENT = "recipient", _("Recipient")
@@ -201,7 +201,7 @@ class ConsentSignature(Row):
     """
 
     client_path = "consent__client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class How(models.TextChoices):
         SCREEN = "screen", _("On screen, here")
@@ -237,7 +237,7 @@ class Revocation(Row):
     """The client takes a consent back (2.31(a)(6), CON-5). Append-only; from its commit on nothing more leaves."""
 
     client_path = "consent__client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class How(models.TextChoices):
         HERE = "here", _("In writing, on their page here")
@@ -268,7 +268,7 @@ class RevocationNotice(Row):
     """A recipient was told that a consent is revoked (CON-5). Append-only."""
 
     client_path = "revocation__consent__client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     revocation = models.ForeignKey(Revocation, models.PROTECT, related_name="notices")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="+")
@@ -284,7 +284,7 @@ class ExpiryReached(Row):
     """The event happened that ends a consent (2.31(a)(7)). Append-only."""
 
     client_path = "consent__client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     consent = models.OneToOneField(Consent, models.PROTECT, related_name="reached")
     at = models.DateTimeField(default=timezone.now, editable=False)
@@ -300,7 +300,7 @@ class Revocability(Row):
     """The event happened from which a criminal-justice consent may be revoked (2.35(b)). Append-only."""
 
     client_path = "consent__client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     consent = models.OneToOneField(Consent, models.PROTECT, related_name="now_revocable")
     at = models.DateTimeField(default=timezone.now, editable=False)

@@ -26,7 +26,7 @@ class Disclosure(Row):
     """
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class How(models.TextChoices):
         PAGE = "page", _("Shown on their page")
@@ -121,7 +121,7 @@ class Restriction(Row):
     """
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class Answer(models.TextChoices):
         AGREED = "agreed", _("Agreed")
@@ -187,7 +187,7 @@ class AccountingRequest(Row):
     """A client asks who received what (ACC-1, 2.25), or an intermediary is asked for its list (ACC-2, 2.24)."""
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class Kind(models.TextChoices):
         ACCOUNTING = "accounting", _("Accounting of disclosures")

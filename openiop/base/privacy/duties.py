@@ -25,7 +25,7 @@ class CourtOrder(Row):
     """
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class Decision(models.TextChoices):
         OPEN = "open", _("Being looked at")
@@ -74,8 +74,6 @@ class CourtOrder(Row):
 class Qsoa(Row):
     """A qualified service organization agreement (2.11): who serves the program and has bound itself to Part 2."""
 
-    item = None  # names no client
-
     class Service(models.TextChoices):
         DATA = "data", _("Data processing")
         BILLING = "billing", _("Bill collecting")
@@ -117,8 +115,6 @@ class Qsoa(Row):
 class Breach(Row):
     """Unsecured records reached somebody they should not have (2.16(b), ACC-4), and the notices that follow."""
 
-    item = None  # the people concerned are BreachPerson
-
     happened_on = models.DateField(null=True, blank=True)
     discovered_on = models.DateField()
     words = models.TextField(_("what happened"))
@@ -152,7 +148,7 @@ class BreachPerson(Row):
     """One client whose records a breach concerns, and when they were told."""
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     breach = models.ForeignKey(Breach, models.PROTECT, related_name="clients")
     client = models.ForeignKey(Client, models.PROTECT, related_name="breaches")
@@ -170,7 +166,7 @@ class NoticeGiven(Row):
     """The patient notice was given (2.22, ACC-5): which version, when, how. Append-only."""
 
     client_path = "client"
-    item = Item.CONSENT
+    holds = Item.CONSENT
 
     class How(models.TextChoices):
         PAPER = "paper", _("On paper")
