@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".gz")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -19,7 +22,10 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = (data if isinstance(data, list | tuple) else [data]) or [None]
-        return [super(FilesField, self).clean(file, initial) for file in files]
+        cleaned = [super(FilesField, self).clean(file, initial) for file in files]
+        if other := next((file.name for file in cleaned if not file.name.lower().endswith(ENDINGS)), None):
+            raise forms.ValidationError(_now("%(name)s: give .json or .ndjson, plain or .gz.") % {"name": other})
+        return cleaned
 
 
 class ImportForm(forms.Form):

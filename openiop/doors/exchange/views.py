@@ -22,12 +22,15 @@ from openiop.doors.exchange.fhir.importing import Incoming, import_all
 from openiop.doors.exchange.fhir.read import read_bytes
 from openiop.doors.exchange.fhir.report import FileReport, Report
 from openiop.doors.exchange.fhir.reviewing import answer
+from openiop.doors.exchange.fhir.trial import try_out
 from openiop.doors.exchange.fhir.unpack import MIB, Limits
 from openiop.doors.exchange.forms import ImportForm, MatchForm
 from openiop.doors.exchange.sides import side_by_side
 from openiop.rulebook.text import Explanation
 
-UPLOAD = Limits(content=64 * MIB)  # a file through the browser; larger ones go through `openiop import fhir`
+UPLOAD = Limits(
+    content=64 * MIB, resources=100_000, values=4_000_000
+)  # a file through the browser; larger ones go through `openiop import fhir`
 
 
 @transaction.non_atomic_requests  # each file is a transaction of its own
@@ -131,4 +134,6 @@ def _named(uploads: list[UploadedFile]) -> list[tuple[str, UploadedFile]]:
 
 
 def _read(name: str, upload: UploadedFile) -> Document:
-    return read_bytes(name, upload.read(UPLOAD.content + 1), UPLOAD)
+    raw = upload.read(UPLOAD.content + 1)
+    try_out(name, raw, UPLOAD)
+    return read_bytes(name, raw, UPLOAD)

@@ -12,7 +12,7 @@ from typing import Any
 from openiop.doors.exchange.fhir.defect import Defect, quoted
 from openiop.doors.exchange.fhir.document import Document, Entry
 from openiop.doors.exchange.fhir.resource_types import RESOURCE_TYPES
-from openiop.doors.exchange.fhir.unpack import LIMITS, Limits, load, nesting, text_of, unpack
+from openiop.doors.exchange.fhir.unpack import LIMITS, Limits, load, shape, text_of, unpack
 
 BUNDLE_TYPES = ("transaction", "batch", "collection", "searchset", "document")
 EXPECTED = (
@@ -52,8 +52,11 @@ class _Trailing(Defect):
 
 def _parse(text: str, place: str, limits: Limits) -> Any:
     """One JSON value. `place` is the line number in NDJSON ("line 4"), else ""."""
-    if nesting(text) > limits.depth:
+    depth, values = shape(text)
+    if depth > limits.depth:
         raise Defect(place, f"nested more than {limits.depth} levels deep; no FHIR record is")
+    if values > limits.values:
+        raise Defect(place, f"more than {limits.values:,} values, the limit for one file")
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
@@ -92,6 +95,8 @@ def _is_lines(text: str) -> bool:
 
 def _lines(name: str, text: str, limits: Limits) -> tuple[Entry, ...]:
     entries = []
+    if shape(text)[1] > limits.values:
+        raise Defect("", f"more than {limits.values:,} values, the limit for one file")
     # Not splitlines(): U+2028 and its like are legal inside a JSON string.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():

@@ -13,11 +13,13 @@ GZIP_MAGIC = b"\x1f\x8b"
 
 @dataclass(frozen=True)
 class Limits:
-    """What is read of a file before it is refused: bytes once decompressed, levels of nesting, resources."""
+    """What is read of a file before it is refused: bytes once decompressed, levels of nesting, resources,
+    and values: an empty object is two bytes in a file and some hundred in memory."""
 
     content: int = 256 * MIB
     depth: int = 100
     resources: int = 500_000
+    values: int = 8_000_000
 
 
 LIMITS = Limits()
@@ -81,11 +83,13 @@ _STEP = bytes({91: 1, 123: 1, 93: 255, 125: 255}.get(byte, 0) for byte in range(
 _NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 
 
-def nesting(text: str) -> int:
-    """How deep brackets nest outside strings. Counted before parsing: no parser recurses into a bomb."""
+def shape(text: str) -> tuple[int, int]:
+    """How deep brackets nest outside strings, and how many values there are at most. Counted before parsing: no parser
+    recurses into a bomb, or fills memory with what is small on disk."""
     outside = "".join(_outside_strings(text)).encode()
     steps = outside.translate(_STEP, _NOT_BRACKETS)
-    return max(accumulate(memoryview(steps).cast("b")), default=0)
+    values = 1 + outside.count(b",") + outside.count(b"{") + outside.count(b"[")
+    return max(accumulate(memoryview(steps).cast("b")), default=0), values
 
 
 def _outside_strings(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from openiop.doors.exchange.fhir.defect import Defect
 from openiop.doors.exchange.fhir.document import Document
 from openiop.doors.exchange.fhir.read import read, read_bytes
 from openiop.doors.exchange.fhir.take import take
-from openiop.doors.exchange.fhir.unpack import Limits, nesting
+from openiop.doors.exchange.fhir.unpack import Limits, shape
 from openiop.doors.exchange.tests.samples import (
     CONDITION,
     EVERYTHING,
@@ -202,7 +202,7 @@ def test_nesting_counts_only_brackets_outside_strings(value):
             return 1 + max(map(depth, value.values()), default=0)
         return 1 + max(map(depth, value), default=0) if isinstance(value, list) else 0
 
-    assert nesting(json.dumps(value)) == depth(value)
+    assert shape(json.dumps(value))[0] == depth(value)
 
 
 def test_a_missing_file_a_folder_and_a_pipe_say_so(tmp_path):
