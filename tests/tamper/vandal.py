@@ -23,6 +23,7 @@ OTHER = {  # a value that differs from what stands there, by the column's type
     "smallint": "(coalesce({0}, 0) + 1)::smallint",
     "integer": "coalesce({0}, 0) + 1",
     "jsonb": "jsonb_build_array({0})",
+    "ARRAY": "array_append({0}, 'x')",
     "bytea": r"{0} || '\x00'",
     "tstzrange": "coalesce(tstzrange(lower({0}), upper({0}) + '1 s'::interval), tstzrange(now(), now() + '1 h'))",
 }

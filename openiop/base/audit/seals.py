@@ -85,6 +85,35 @@ SEALED: dict[str, Sealed] = {
         "episode_id decision_id reason last_contact discharged_on destination summary discharged_by_id"
     ),
     "aftercare.dischargesummary": final("discharge_id text written_by_id"),
+    "privacy.consent": final(
+        """client_id program_id kind state discloser information items narrowing recipient_class participants purposes
+           purpose_words raises_funds statements consequences conditioned expires_on expires_event expires_never
+           revocable_on revocable_event disposition_on is_condition incapacity state_requires language texts
+           written_by_id signed_at""",
+        since="signed_at",
+        parts=(Part("privacy.consentrecipient", "consent_id", (*EVERY, "consent_id", "recipient_id", "part")),),
+    ),
+    "privacy.consentsignature": final("consent_id capacity name relation how at shown digest language witness_id"),
+    "privacy.revocation": final("consent_id at how by_name words reliance taken_by_id"),
+    "privacy.revocationnotice": final("revocation_id recipient_id at how told_by_id"),
+    "privacy.expiryreached": final("consent_id at happened_on words noted_by_id"),
+    "privacy.revocability": final("consent_id at happened_on words noted_by_id"),
+    "privacy.disclosure": final(
+        """client_id basis consent_id order_id qsoa_id recipient_id recipient_name recipient_kind recipient_address
+           facility intermediary_name items what description digest purposes purpose emergency how at by_kind by_id
+           by_name statement texts scope copy_sent"""
+    ),
+    "privacy.noticegiven": final("client_id version texts language how at is_acknowledged why_not given_by_id"),
+    "privacy.accountingrequest": final(
+        """client_id kind asked_on since until due_on extended_to extension_reason is_free answered_at answered_by_id
+           rows digest""",
+        since="answered_at",
+    ),
+    "privacy.courtorder": final(
+        """client_id kind agency court reference received_on order_on mandate_on findings scope items to_whom
+           expires_on is_fictitious decision why decided_at decided_by_id""",
+        since="decided_at",
+    ),
 }
 FORMAT = "openiop seal 1"
 

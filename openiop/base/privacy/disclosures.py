@@ -178,7 +178,7 @@ class Restriction(Row):
         return f"{self.client}: {self.words[:60]}"
 
     @property
-    def holds(self) -> bool:
+    def is_in_force(self) -> bool:
         """Whether the program has agreed to it and it has not ended."""
         return self.answer == self.Answer.AGREED and not self.ended
 

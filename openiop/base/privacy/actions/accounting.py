@@ -79,5 +79,5 @@ def answer_accounting(*, by: Staff, request: AccountingRequest, program: Program
         request.answered_at, request.answered_by = timezone.now(), by
         request.rows, request.digest = len(rows), digest(rows)
         request.save()
-        record("privacy.accounting.answered", request, by=by, rows=len(rows), digest=request.digest)
+        record("privacy.accounting.answered", request, by=by, seals=request, rows=len(rows), digest=request.digest)
     return rows

@@ -255,6 +255,7 @@ def _write(
         row,
         by=by,
         why=row.purpose,
+        seals=row,
         basis=row.basis,
         to=row.recipient_name,
         what=row.what,

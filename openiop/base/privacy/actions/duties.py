@@ -69,7 +69,7 @@ def decide_order(
     order.why = why or reasons or "42 CFR 2.61"
     order.decided_at, order.decided_by = timezone.now(), by
     order.save()
-    record("privacy.order.decided", order, by=by, why=order.why, decision=order.decision)
+    record("privacy.order.decided", order, by=by, why=order.why, seals=order, decision=order.decision)
     return order
 
 
@@ -208,5 +208,5 @@ def give_notice(
         why_not=why_not,
         given_by=staff_of(by),
     )
-    record("privacy.notice.given", row, by=by, version=version)
+    record("privacy.notice.given", row, by=by, seals=row, version=version)
     return row

@@ -46,7 +46,9 @@ def revoke(
         reliance=reliance,
         taken_by=staff_of(by),
     )
-    record("privacy.consent.revoked", revocation, by=by, client_id=consent.client_id, how=revocation.how)
+    record(
+        "privacy.consent.revoked", revocation, by=by, client_id=consent.client_id, seals=revocation, how=revocation.how
+    )
     return revocation
 
 
@@ -74,7 +76,7 @@ def tell_recipient(*, by: Any, revocation: Revocation, recipient: Recipient, how
         how=how,
         told_by=staff_of(by),
     )
-    record("privacy.revocation.told", told, by=by, client_id=consent.client_id)
+    record("privacy.revocation.told", told, by=by, client_id=consent.client_id, seals=told)
     return told
 
 
@@ -93,7 +95,7 @@ def mark_event_happened(*, by: Any, consent: Consent, happened_on: date, words: 
         words=words or consent.expires_event,
         noted_by=staff_of(by),
     )
-    record("privacy.consent.ended", reached, by=by, client_id=consent.client_id)
+    record("privacy.consent.ended", reached, by=by, client_id=consent.client_id, seals=reached)
     return reached
 
 
@@ -113,7 +115,7 @@ def mark_revocable(*, by: Any, consent: Consent, happened_on: date, words: str =
         },
     )
     if made:
-        record("privacy.consent.revocable", found, by=by, client_id=consent.client_id)
+        record("privacy.consent.revocable", found, by=by, client_id=consent.client_id, seals=found)
     return found
 
 

@@ -58,7 +58,7 @@ def sign_consent(
     consent.signed_at = timezone.now() if complete else None
     consent.save(update_fields=["state", "signed_at"])
     if complete:
-        record("privacy.consent.signed", consent, by=by, kind=consent.kind, items=sorted(consent.items))
+        record("privacy.consent.signed", consent, by=by, seals=consent, kind=consent.kind, items=sorted(consent.items))
     return consent
 
 
@@ -105,6 +105,7 @@ def _write(by: Any, consent: Consent, signing: Signing, preview: Any) -> Consent
         signature,
         by=by,
         client_id=consent.client_id,
+        seals=signature,
         capacity=signing.capacity,
         digest=signature.digest,
     )

@@ -102,9 +102,9 @@ def age(consent_id: Any) -> None:
     """Lets a signed consent grow old, as only the owner of the tables can."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE privacy_consent DISABLE TRIGGER privacy_consent_guard")
+        cursor.execute("ALTER TABLE privacy_consent DISABLE TRIGGER privacy_consent_frozen")
         cursor.execute("UPDATE privacy_consent SET expires_on = %s WHERE id = %s", [date(2026, 1, 1), consent_id])
-        cursor.execute("ALTER TABLE privacy_consent ENABLE TRIGGER privacy_consent_guard")
+        cursor.execute("ALTER TABLE privacy_consent ENABLE TRIGGER privacy_consent_frozen")
 
 
 def copied(row: Disclosure) -> dict[str, Any]:
