@@ -33,6 +33,11 @@ def test_every_answer_carries_the_headers(db, path: str) -> None:
     assert "unsafe" not in policy and "http" not in policy and "*" not in policy
 
 
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PROPFIND"])
+def test_a_method_that_no_page_has_is_refused(db, method: str) -> None:
+    assert Browser().generic(method, "/").status_code == 405
+
+
 def test_a_file_of_ours_may_be_kept_by_a_browser_but_not_read_by_others(client) -> None:
     answer = client.get("/static/built/mark.svg")
     assert "max-age" in answer.headers["Cache-Control"]
