@@ -49,7 +49,7 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "test_id": ToxicologyTest,
     "topic_id": Topic,
 }
-PLAIN = {"address": "harbor", "instrument": "PHQ-9", "kind": "room", "number": 1, "token": "nobody"}
+PLAIN = {"address": "harbor", "instrument": "PHQ-9", "kind": "room", "name": "all", "number": 1, "token": "nobody"}
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
         **os.environ,
         "DATABASE_URL": url_of(committed_db),
         "OPENIOP_HOME": str(tmp_path),
+        "OPENIOP_SECRET_KEY": settings.SECRET_KEY,  # the database of the tests believes contexts signed with this one
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "OPENIOP_STAFF_SECOND_FACTOR": os.environ.get("OPENIOP_STAFF_SECOND_FACTOR", "0"),
     }

@@ -118,7 +118,6 @@ def edit_page(request: HttpRequest, form: StaffForm, context: dict[str, Any]) ->
 
 
 @require_POST
-@stepup.required()
 def sign_in(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     """Puts somebody out, now: their sessions, their keys, or their way in altogether."""
     gate = request.gate
@@ -132,6 +131,8 @@ def sign_in(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     }
     if (act := acts.get(request.POST.get("do", ""))) is None:
         raise Http404
+    if not stepup.recently(request):
+        return stepup.ask(request)
     try:
         act(by=gate.staff, staff=found)
         messages.success(request, _("Done, and written down."))

@@ -1,7 +1,7 @@
 """Is it still you? What must not happen on a screen that somebody left open asks once more (step-up).
 
 `@stepup.required()` on a view asks and comes back; a sent form is kept and can be sent again.
-`recently(request)` is the question alone, for a page that says so itself.
+`if not recently(request): return ask(request)` is the same inside a view, after it has looked who and what.
 """
 
 import time
@@ -41,18 +41,20 @@ def forget(session: SessionBase) -> None:
     session.pop(AUTHENTICATION_METHODS_SESSION_KEY, None)
 
 
+def ask(request: HttpRequest) -> HttpResponse:
+    """The question, instead of an answer: "Is it still you?". What was sent can be sent again afterwards."""
+    from openiop.base.people.lock_views import ask_again
+
+    return ask_again(request, locked=False)
+
+
 def required(minutes: float = MINUTES) -> Callable[..., Any]:
     """A view that runs only for somebody who showed who they are a moment ago; else asks, and comes back here."""
 
     def decorator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def stepped_up(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if recently(request, minutes):
-                return view(request, *args, **kwargs)
-            from openiop.base.people.lock_views import ask_again
-
-            request.gate.may("see_own")  # type: ignore[attr-defined]  # the gate was asked: nothing is shown before
-            return ask_again(request, locked=False)
+            return view(request, *args, **kwargs) if recently(request, minutes) else ask(request)
 
         return stepped_up
 
