@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from openiop.base.audit.actions import record
+from openiop.base.context import everything, standing
 from openiop.base.sealed import cipher, keys
 from openiop.base.sealed.fields import SealedTextField
 from openiop.base.sealed.models import Key, Rotation
@@ -23,13 +24,17 @@ def rotate(
     It may be killed at any moment: what is done is done, and the next run does the rest. `on_step` hears how many of
     how many owners are done.
     """
-    rotation = begin(by=by, organisation_id=organisation_id)
-    waiting = owners_left(rotation)
+    house = everything(organisation_id)  # whoever asked: every text of the organisation is sealed anew
+    with standing(house):
+        rotation = begin(by=by, organisation_id=organisation_id)
+        waiting = owners_left(rotation)
     rotation.total = max(rotation.total, len(waiting))
     for number, owner in enumerate(waiting, start=rotation.total - len(waiting) + 1):
-        renew(rotation, owner)
+        with standing(house):
+            renew(rotation, owner)
         on_step(number, rotation.total)
-    return finish(by=by, rotation=rotation)
+    with standing(house):
+        return finish(by=by, rotation=rotation)
 
 
 @transaction.atomic

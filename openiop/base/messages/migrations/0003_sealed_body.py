@@ -1,18 +1,13 @@
-from pathlib import Path
-
 from django.db import migrations, models
 
 import openiop.base.sealed.fields
-
-# The policies of this room come first where they are there already.
-BEFORE = "0002_walls" if (Path(__file__).parent / "0002_walls.py").exists() else "0001_initial"
 
 
 class Migration(migrations.Migration):
     """What a message says is sealed, and forgotten after sending where it carries a way in. The old column stays, with a
     default, so that a program of before goes on; what old messages with a link said is taken out of it."""
 
-    dependencies = [("outgoing", BEFORE), ("sealed", "0001_initial")]
+    dependencies = [("outgoing", "0002_walls"), ("sealed", "0001_initial")]
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
