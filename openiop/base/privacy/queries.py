@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from openiop.base.items import ITEM_NAMES, Item
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
-from openiop.base.privacy.consents import Consent, Recipient
+from openiop.base.privacy.consents import Consent, ConsentRecipient, Recipient
 from openiop.base.privacy.disclosures import Disclosure
 from openiop.base.privacy.gate import Gate
 from openiop.rulebook import consent as rules
@@ -50,7 +50,7 @@ def as_draft(consent: Consent) -> rules.Draft:
                 each.recipient.is_covered,
                 each.recipient.is_treating,
             )
-            for each in consent.receivers.select_related("recipient")
+            for each in receivers_of(consent)
         ),
         recipient_class=consent.recipient_class,
         participants=consent.participants,
@@ -70,6 +70,13 @@ def as_draft(consent: Consent) -> rules.Draft:
         conditioned=consent.conditioned,
         language=consent.language,
     )
+
+
+def receivers_of(consent: Consent) -> Iterable[ConsentRecipient]:
+    """Who receives, from what was fetched with it where it was."""
+    if "receivers" in getattr(consent, "_prefetched_objects_cache", {}):
+        return consent.receivers.all()
+    return consent.receivers.select_related("recipient")
 
 
 def problems_of(consent: Consent) -> tuple[rules.Problem, ...]:
@@ -112,7 +119,7 @@ def information_words(items: Iterable[str], language: str) -> str:
 
 def receiver_words(consent: Consent) -> str:
     """Everyone who receives, in words."""
-    named = [str(each.recipient) for each in consent.receivers.select_related("recipient")]
+    named = [str(each.recipient) for each in receivers_of(consent)]
     return "; ".join([*named, *filter(None, [consent.recipient_class, consent.participants])])
 
 
@@ -213,6 +220,26 @@ def live(consents: QuerySet[Consent], *, now: datetime | None = None) -> QuerySe
         revocation=None,
         reached=None,
     ).select_related("program", "client")
+
+
+def consents_of(gate: Gate, client: Client) -> QuerySet[Consent]:
+    """Every consent of a client, newest first, with all that a list of them shows."""
+    return (
+        gate.rows(Consent, _seeing(gate))
+        .filter(client=client)
+        .select_related("client", "program__site", "revocation", "reached", "now_revocable")
+        .prefetch_related("receivers__recipient", "signatures")
+    )
+
+
+def disclosures_of(gate: Gate, client: Client) -> QuerySet[Disclosure]:
+    """Everything that left about a client, on whichever basis, newest first."""
+    return gate.rows(Disclosure, _seeing(gate)).filter(client=client)
+
+
+def _seeing(gate: Gate) -> P:
+    """A client asks for their own, staff by their right."""
+    return P.SEE_OWN if isinstance(gate.actor, Client) else P.SEE_CONSENT
 
 
 def expiring(gate: Gate, *, within_days: int = 30) -> QuerySet[Consent]:

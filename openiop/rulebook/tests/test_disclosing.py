@@ -22,6 +22,7 @@ TEXTS = texts.in_force(TODAY)
 
 def test_2_32_the_texts_are_those_of_the_rule_in_force() -> None:
     assert TEXTS.version == "2024-04-16"
+    assert texts.version("2024-04-16") == TEXTS
     assert TEXTS.notices[2] == "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
     assert TEXTS.notices[1].startswith("This record which has been disclosed to you is protected by Federal")
     assert re.findall(r"\((i+)\)", TEXTS.notices[1]) == ["i", "ii", "iii"]  # the test of a current copy (rules.md §3.1)

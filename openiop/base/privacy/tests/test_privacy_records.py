@@ -1,6 +1,7 @@
 """What a client may ask about disclosures, and what the program answers for: accounting, breach, notice."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,14 @@ from openiop.base.privacy import actions
 from openiop.base.privacy.actions.duties import clocks_of
 from openiop.base.privacy.disclosures import AccountingRequest, Disclosure
 from openiop.base.privacy.gate import Gate
-from openiop.base.privacy.queries import accounting_rows, expiring
+from openiop.base.privacy.queries import (
+    accounting_rows,
+    consents_of,
+    disclosures_of,
+    expiring,
+    receiver_words,
+    standing_of,
+)
 from openiop.base.privacy.refusals import ConsentRefused
 from openiop.base.privacy.tests.made import shared, signed
 from openiop.base.rows import uuid7
@@ -130,3 +138,17 @@ def test_consents_that_end_soon_are_listed_soonest_first(cast: House) -> None:
     assert [row.pk for row in expiring(Gate.of(cast.pat))] == [soon.pk, late.pk]
     with pytest.raises(Refused):
         expiring(Gate.of(cast.jordan))
+
+
+def test_a_list_of_consents_asks_no_more_for_many_than_for_one(cast: House, django_assert_max_num_queries: Any) -> None:
+    for _ in range(4):
+        shared(cast, signed(cast))
+    actions.revoke(by=cast.jordan, consent=signed(cast))
+    signed(cast, cast.ana)
+    with django_assert_max_num_queries(5):
+        rows = list(consents_of(Gate.of(cast.jordan), cast.jordan))
+        states = [standing_of(row).state for row in rows]
+        names = {receiver_words(row) for row in rows}
+    assert (states, names) == (["revoked", "live", "live", "live", "live"], {"Rosa Avery"})
+    assert disclosures_of(Gate.of(cast.jordan), cast.jordan).count() == 4
+    assert list(consents_of(Gate.of(cast.ana), cast.jordan)) == []
