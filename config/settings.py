@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "openiop.care.encounters",
     "openiop.care.schedule",
     "openiop.care.progress",
+    "openiop.care.sharing",
     "openiop.care.aftercare",
     "openiop.doors.finder",
     "openiop.doors.portal",

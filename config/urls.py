@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler403 = "openiop.doors.desk.glass.refused"
 urlpatterns = [
     path("", include("openiop.doors.finder.urls")),
     path("", include("openiop.base.look.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("sessions/", include("openiop.care.encounters.urls")),
     path("hours/", include("openiop.care.schedule.urls")),
     path("progress/", include("openiop.care.progress.urls")),
+    path("", include("openiop.care.sharing.urls")),
     path("aftercare/", include("openiop.care.aftercare.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
