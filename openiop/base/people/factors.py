@@ -17,7 +17,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from openiop.base.people.knocks import Doors
 from openiop.base.people.signins import note
@@ -53,8 +53,10 @@ class MFAAdapter(DefaultMFAAdapter):
     """The seeds of apps and recovery codes lie sealed in the database (AES-256-GCM, key from the signing key)."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _lazy("That did not fit. Try again."),
-        "cannot_delete_authenticator": _lazy("Staff need a passkey or an authenticator app. Add the new one first."),
+        "incorrect_code": gettext_lazy("That did not fit. Try again."),
+        "cannot_delete_authenticator": gettext_lazy(
+            "Staff need a passkey or an authenticator app. Add the new one first."
+        ),
     }
 
     def encrypt(self, text: str) -> str:
@@ -93,7 +95,8 @@ class CodeForm(AuthenticateForm):
     """A code from the app, or a recovery code; guesses wait as those of passwords do."""
 
     code = forms.CharField(
-        label=_lazy("Code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"})
+        label=gettext_lazy("Code"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
 
     def clean_code(self) -> str:
@@ -116,10 +119,10 @@ class PasskeyForm(AddWebAuthnForm):
     """Every key added here can sign in alone: it asks for face, finger or PIN (user verification)."""
 
     name = forms.CharField(
-        label=_lazy("What you call it"),
+        label=gettext_lazy("What you call it"),
         required=False,
         max_length=60,
-        help_text=_lazy("So that you know later which one it is: “my phone”, “key on my ring”."),
+        help_text=gettext_lazy("So that you know later which one it is: “my phone”, “key on my ring”."),
     )
     passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
 
