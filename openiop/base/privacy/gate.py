@@ -159,7 +159,7 @@ class Gate:
 
 def client_of(row: Row) -> UUID | None:
     """The client a row is about, or None; asks the database only where the way there was not fetched with the row."""
-    path = row.client_path or getattr(row, "about", None)
+    path = row.client_path or (row.about if row.holds else None)
     if path is None or path == "id":
         return row.pk if path else None
     *steps, last = path.split("__")

@@ -53,6 +53,12 @@ def test_clients_and_jobs_are_not_counted(cast, who):
     assert looks() == []
 
 
+def test_a_row_about_nobody_is_no_look(cast):
+    for row in (cast.program, cast.room):
+        assert Gate(cast.dana).fetch(type(row), row.pk, Permission.SEE_PROGRAM) == row
+    assert looks() == []
+
+
 def test_what_is_not_shown_is_no_look(cast, elsewhere):
     answer = cast.browser("dana").get(reverse("desk:chart", kwargs={"client_id": elsewhere.jordan.pk}))
     assert answer.status_code == 404 and looks() == []
