@@ -7,6 +7,8 @@ import secrets
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
+from typing import Any
 
 from bench.load import Request, Result, run
 
@@ -27,43 +29,43 @@ class Visitors:
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
         django.setup()
         from django.db import connection
-        from django.utils import timezone
 
+        from openiop.base.context import standing
         from openiop.base.people.models import Staff
-        from openiop.care.calendar.models import Seat, Session
-        from openiop.care.placement.models import Episode
 
         self.token = secrets.token_hex(16)
         self.programs = []
-        now = timezone.now()
         for staff in Staff.objects.filter(name="Dana Whitfield", user__isnull=False).select_related("user"):
-            program = staff.home_program_id
-            clients = list(Episode.objects.filter(program=program, closed_on=None).values_list("client", flat=True))
-            sessions = list(
-                Session.objects.filter(program=program, state="held", group__isnull=False)
-                .filter(during__startswith__gt=now - timedelta(days=10))
-                .values_list("pk", flat=True)
-            )
-            seats = list(
-                Seat.objects.filter(
-                    session__in=sessions, is_live=True, session__during__startswith__gt=now - timedelta(days=3)
-                ).values_list("session", "client")
-            )
-            self.programs.append(
-                {"cookies": self.sign_in(staff.user), "clients": clients, "sessions": sessions, "seats": seats}
-            )
+            with standing(staff.standing):  # what she sees is what she visits
+                self.programs.append({"cookies": self.sign_in(staff.user), **self.addresses(staff)})
         connection.close()
 
-    def sign_in(self, user: object) -> str:
+    def addresses(self, staff: Any) -> dict[str, list[Any]]:
+        """The people on her caseload, her groups of the last ten days, and who had a seat in them lately."""
+        from django.utils import timezone
+
+        from openiop.care.calendar.models import Seat, Session
+        from openiop.care.placement.models import Episode
+
+        now = timezone.now()
+        sessions = Session.objects.filter(program=staff.home_program_id, state="held", group__isnull=False)
+        sessions = sessions.filter(leads__staff=staff, during__startswith__gt=now - timedelta(days=10))
+        lately = {"is_live": True, "session__during__startswith__gt": now - timedelta(days=3)}
+        return {
+            "clients": list(Episode.objects.filter(therapist=staff, closed_on=None).values_list("client", flat=True)),
+            "sessions": list(sessions.values_list("pk", flat=True)),
+            "seats": list(Seat.objects.filter(session__in=sessions, **lately).values_list("session", "client")),
+        }
+
+    def sign_in(self, user: Any) -> str:
         """Cookies of a session for this user, as sign-in would leave it."""
         from django.conf import settings
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-        from django.contrib.sessions.backends.db import SessionStore
 
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)  # type: ignore[attr-defined]
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()  # type: ignore[attr-defined]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={self.token}"
 

@@ -1,9 +1,9 @@
 """Who acts, said to the database once a transaction and signed, so that its policies can hold by themselves.
 
-The policies of row-level security ask `privacy_org()` and `privacy_holders(item)`; both read the setting
-`openiop.context` and believe it only where its signature fits this connection. Whoever gets to run SQL as the
-application still cannot say that they are somebody else: the key lies in a table that the application may not read.
-No context, or one that does not fit: no rows. (reference: 42 CFR 2.16, 45 CFR 164.312(a).)
+`privacy_enter()` believes it only where its signature fits this connection and this minute, and keeps it in a row that
+nothing else can write and that holds for this transaction alone; the policies of row-level security read that row.
+Whoever gets to run SQL as the application still cannot say that they are somebody else: the key lies in a table that
+the application may not read. No context, or one that does not fit: no rows. (42 CFR 2.16, 45 CFR 164.312(a).)
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from django.db import connection, transaction
 
 STAFF, CLIENT, SYSTEM, RECIPIENT, ARRIVING = "staff", "client", "system", "recipient", "arriving"
 NOBODY = UUID(int=0)
-SAY = "SELECT set_config('openiop.context', %s, true)"
+SAY = "SELECT privacy_enter(%s)"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Context:
     places: tuple[UUID, ...] = ()
 
     def wire(self, pid: int, now: float) -> str:
-        """What the database reads: signature, then the fields, bound to one connection and to this hour."""
+        """What the database reads: signature, then the fields, bound to one connection and to this minute."""
         fields = [
             str(pid),
             str(int(now)),

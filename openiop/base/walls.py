@@ -7,22 +7,38 @@ client: the database alone says so, whatever the application asked. It may be wr
 # ruff: noqa: S608 - every name here is written in a migration of ours
 from django.db import migrations
 
-from openiop.base.items import Item
+from openiop.base.items import DIRECTORY, Item
 
-REACHED = """EXISTS (SELECT 1 FROM privacy_reach r WHERE r.client_id = {client}
-    AND r.holder_id = ANY((SELECT privacy_holders('{item}'))::uuid[]) AND r.until > now())"""
-STANDS = "organisation_id = (SELECT privacy_org('{item}'))"  # nothing where the item may not be seen
+WHO = "FROM privacy_standing s WHERE s.pid = pg_backend_pid() AND s.at = now()"
+
+
 ANY_ITEM = "*"
+
+
+def stands(item: str) -> str:
+    """The condition that a row is of the house of whoever acts, and that they may see this kind of information."""
+    seen = "" if item == ANY_ITEM else f" AND (s.kind = 'system' OR '{item}' = ANY(s.items))"
+    return f"organisation_id = (SELECT s.organisation_id {WHO}{seen})"
+
+
+def reached(client: str, item: str) -> str:
+    """The condition that whoever acts reaches the client named by the expression `client`. Who somebody is and where
+    they sit, everyone at the same program may see."""
+    under = "everyone" if item == ANY_ITEM or item in DIRECTORY else "holders"
+    return (
+        f"EXISTS (SELECT 1 FROM privacy_reach r WHERE r.client_id = {client} AND r.until > now()"
+        f" AND r.holder_id = ANY((SELECT s.{under} {WHO})::uuid[]))"
+    )
 
 
 def wall(table: str, item: Item, *, client: str = "client_id") -> migrations.RunSQL:
     """The policy of a table that names its client in column `client` (where it is empty, the item decides)."""
     column = f"{table}.{client}"
-    anyone = REACHED.format(client=column, item=ANY_ITEM)
+    anyone = reached(column, ANY_ITEM)
     return _policies(
         table,
-        reads=f"{STANDS.format(item=item)} AND ({column} IS NULL OR {REACHED.format(client=column, item=item)})",
-        writes=f"{STANDS.format(item=ANY_ITEM)} AND ({column} IS NULL OR {anyone})",
+        reads=f"{stands(item)} AND ({column} IS NULL OR {reached(column, item)})",
+        writes=f"{stands(ANY_ITEM)} AND ({column} IS NULL OR {anyone})",
     )
 
 
@@ -31,8 +47,8 @@ def wall_below(table: str, item: Item, parent: str, *, by: str) -> migrations.Ru
     found = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by})"
     return _policies(
         table,
-        reads=f"{STANDS.format(item=item)} AND {found}",
-        writes=f"{STANDS.format(item=ANY_ITEM)} AND {found}",
+        reads=f"{stands(item)} AND {found}",
+        writes=f"{stands(ANY_ITEM)} AND {found}",
     )
 
 
@@ -40,20 +56,19 @@ def wall_through(table: str, item: Item, parent: str, *, by: str) -> migrations.
     """The policy of a table whose rows belong to a row of `parent` that more people may see than these: the client that
     it names must be reached for this item."""
 
-    def reached(item: str) -> str:
-        asked = REACHED.format(client="p.client_id", item=item)
-        return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by} AND {asked})"
+    def through(item: str) -> str:
+        return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by} AND {reached('p.client_id', item)})"
 
     return _policies(
         table,
-        reads=f"{STANDS.format(item=item)} AND {reached(item)}",
-        writes=f"{STANDS.format(item=ANY_ITEM)} AND {reached(ANY_ITEM)}",
+        reads=f"{stands(item)} AND {through(item)}",
+        writes=f"{stands(ANY_ITEM)} AND {through(ANY_ITEM)}",
     )
 
 
 def wall_of_house(table: str, item: str = ANY_ITEM) -> migrations.RunSQL:
     """The policy of a table that is about no one client: its organisation's, and for those who see the item."""
-    return _policies(table, reads=STANDS.format(item=item), writes=STANDS.format(item=ANY_ITEM))
+    return _policies(table, reads=stands(item), writes=stands(ANY_ITEM))
 
 
 def _policies(table: str, *, reads: str, writes: str) -> migrations.RunSQL:

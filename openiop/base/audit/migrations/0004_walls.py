@@ -1,11 +1,11 @@
 from django.db import migrations
 
-from openiop.base.walls import REACHED, STANDS
+from openiop.base.walls import reached, stands
 
 READ = f"""
 ALTER TABLE audit_reading ENABLE ROW LEVEL SECURITY;
 CREATE POLICY audit_reading_read ON audit_reading FOR SELECT USING (
-  {STANDS.format(item="audit")} AND {REACHED.format(client="audit_reading.client_id", item="audit")});
+  {stands("audit")} AND {reached("audit_reading.client_id", "audit")});
 """
 
 
@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [("audit", "0003_chain"), ("privacy", "0001_initial")]
     operations = [
         migrations.RunSQL(
-            READ, "DROP POLICY audit_reading_read ON audit_reading; ALTER TABLE audit_reading DISABLE ROW LEVEL SECURITY;"
+            READ,
+            "DROP POLICY audit_reading_read ON audit_reading; ALTER TABLE audit_reading DISABLE ROW LEVEL SECURITY;",
         ),
     ]

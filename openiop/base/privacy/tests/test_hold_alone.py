@@ -16,9 +16,7 @@ from openiop.base.privacy.ready import faults, tables_of_clients
 def as_application(said: str = "") -> None:
     """Signs in as the application for the rest of the transaction, with whatever it says about who acts."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('role', 'openiop_app', true), set_config('openiop.context', %s, true)", [said]
-        )
+        cursor.execute("SELECT set_config('role', 'openiop_app', true), privacy_enter(%s)", [said])
 
 
 def count(table: str) -> int:
@@ -68,7 +66,7 @@ def test_a_forged_context_opens_nothing(cast, forge):
         pass  # refused outright
 
 
-@pytest.mark.parametrize(("pid", "ago"), [(1, 0), (0, 7200)], ids=["of another connection", "of two hours ago"])
+@pytest.mark.parametrize(("pid", "ago"), [(1, 0), (0, 120)], ids=["of another connection", "of two minutes ago"])
 def test_a_context_that_was_overheard_opens_nothing(cast, pid, ago):
     own = connection.connection.info.backend_pid
     as_application(cast.priya.standing.wire(own + pid, time.time() - ago))
@@ -82,6 +80,8 @@ def test_a_context_that_was_overheard_opens_nothing(cast, pid, ago):
         "INSERT INTO privacy_key VALUES ('mine')",
         "UPDATE privacy_reach SET until = '9999-01-01'",
         "DELETE FROM privacy_reach",
+        "INSERT INTO privacy_standing SELECT * FROM privacy_standing",
+        "UPDATE privacy_standing SET kind = 'system'",
         "ALTER TABLE people_client DISABLE ROW LEVEL SECURITY",
         "DROP POLICY people_client_read ON people_client",
         "SELECT privacy_reach_of_seats(NULL, NULL)",
@@ -91,6 +91,17 @@ def test_the_application_cannot_help_itself(cast, statement):
     as_application(cast.priya.standing.wire(connection.connection.info.backend_pid, time.time()))
     with pytest.raises(DatabaseError), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_who_acted_in_the_last_transaction_does_not_act_in_the_next(cast):
+    """A pooled connection carries the row of whoever used it before (F8)."""
+    as_application(cast.priya.standing.wire(connection.connection.info.backend_pid, time.time()))
+    assert count("people_client") == 3
+    with connection.cursor() as cursor:  # the next transaction begins at another moment
+        cursor.execute("RESET ROLE")
+        cursor.execute("UPDATE privacy_standing SET at = at - interval '1 microsecond'")
+        cursor.execute("SELECT set_config('role', 'openiop_app', true)")
+    assert count("people_client") == 0
 
 
 def test_nobody_writes_into_another_organisation_or_a_record_they_do_not_reach(cast, elsewhere):
