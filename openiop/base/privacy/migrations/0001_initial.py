@@ -40,6 +40,14 @@ BEGIN
   RETURN true;
 END $$;
 
+CREATE FUNCTION privacy_org(item text) RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT organisation_id FROM public.privacy_standing WHERE pid = pg_backend_pid() AND at = now()
+   AND (kind = 'system' OR item = '*' OR item = ANY(items)) $$;
+
+CREATE FUNCTION privacy_holders(item text) RETURNS uuid[] LANGUAGE sql STABLE AS
+$$ SELECT CASE WHEN item IN ('identity', 'calendar', 'work', '*') THEN everyone ELSE holders END
+   FROM public.privacy_standing WHERE pid = pg_backend_pid() AND at = now() $$;
+
 CREATE FUNCTION privacy_kind() RETURNS text LANGUAGE sql STABLE AS
 $$ SELECT kind FROM public.privacy_standing WHERE pid = pg_backend_pid() AND at = now() $$;
 
@@ -133,7 +141,8 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             STANDING,
-            """DROP FUNCTION privacy_actor(); DROP FUNCTION privacy_kind(); DROP FUNCTION privacy_enter(text);
+            """DROP FUNCTION privacy_actor(); DROP FUNCTION privacy_kind(); DROP FUNCTION privacy_holders(text);
+               DROP FUNCTION privacy_org(text); DROP FUNCTION privacy_enter(text);
                DROP TABLE privacy_standing; DROP TABLE privacy_key;""",
         ),
         migrations.RunPython(install_key, migrations.RunPython.noop),
