@@ -18,6 +18,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--strings", type=int, default=5000)
+    parser.add_argument("--log", help="where to keep the server's log")
     asked = parser.parse_args()
     base = Path(tempfile.mkdtemp(prefix="oi-"))
     base.chmod(0o711)
@@ -27,7 +28,23 @@ def main() -> int:
     server = None
     try:
         for verb in ("migrate", "seed"):
-            found = sum(map(len, outcome.found.values()))
+            say(f"openiop {verb}")
+            subprocess.run(openiop(verb), env=environment, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
+        port = free_port()
+        with (base / "serve.log").open("ab") as log:
+            words = ("serve", "--workers", "1", "--port", str(port))
+            server = subprocess.Popen(openiop(*words), env=environment, cwd=PROJECT, stdout=log, stderr=log)
+        wait_for_page(port)
+        outcome = drill(home, base / "serve.log", port, asked.strings)
+    finally:
+        if server:
+            server.terminate()
+            server.wait(60)
+        if asked.log and (base / "serve.log").exists():
+            shutil.copy(base / "serve.log", asked.log)
+        shutil.rmtree(base, ignore_errors=True)
+    print(json.dumps(outcome.__dict__, indent=1, ensure_ascii=False))
+    found = sum(map(len, outcome.found.values()))
     say(f"{outcome.fields} fields, {outcome.strings} strings, {found} found, {len(outcome.executed)} executed")
     return 0 if outcome.is_clean else 1
 

@@ -1,22 +1,31 @@
 """Sealed columns, on the one table that has one in this house: outgoing messages."""
 
+import json
+import os
 import subprocess
+import sys
+import time
 import uuid
+from base64 import b64encode
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg.conninfo import make_conninfo
 
 from openiop.base.audit.models import Event
 from openiop.base.messages.actions import hand_over, send
 from openiop.base.messages.models import Message
+from openiop.base.people.actions import register_client
 from openiop.base.sealed import keys
 from openiop.base.sealed.actions import begin, owners_left, renew, rotate, shred
 from openiop.base.sealed.cipher import Shredded, Unopenable
 from openiop.base.sealed.models import Key, Rotation
 from openiop.engines.postgres.binaries import find_binaries
 from tests.cast import make_house
+from tests.journeys.installation import url_of
 
 PARTS = ("host", "port", "user", "password")
 WORDS = "this opens your page: zebra-crossing-7"
@@ -191,3 +200,35 @@ def test_a_dump_of_the_database_holds_no_word_of_it(committed_db: str) -> None:
 def conninfo(database: str) -> str:
     told = connection.get_connection_params()
     return make_conninfo("", dbname=database, **{name: told[name] for name in PARTS if told.get(name)})
+
+
+def test_kill_9_of_openiop_keys_rotate_loses_nothing_and_the_next_run_does_the_rest(
+    committed_db: str, monkeypatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OPENIOP_ROOT_KEY", b64encode(os.urandom(32)).decode())
+    with transaction.atomic():
+        house = make_house("harbor", "Harbor Street")
+        for number in range(80):
+            house.clients[f"c{number}"] = register_client(
+                by=house.system, organisation=house.organisation, legal_first=f"C{number}", legal_last="Ro",
+                birth_date=date(1990, 1, 1), language="en", state="MA",
+            )  # fmt: skip
+            write(house, f"c{number}")
+    environment = {**os.environ, "DATABASE_URL": url_of(committed_db), "OPENIOP_HOME": str(tmp_path)}
+    environment["OPENIOP_SECRET_KEY"] = settings.SECRET_KEY  # by it the database knows who signs contexts
+    command = [sys.executable, "-m", "openiop.doors.cli.main", "keys", "rotate", "--json"]
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    renewed = Key.objects.filter(kind="data", under=2)
+    while renewed.count() < 5:
+        assert running.poll() is None and time.monotonic() < deadline
+    running.kill()
+    running.wait()
+    assert 5 <= renewed.count() < 80, "killed midway"
+    assert {message.body for message in Message.objects.all()} == {WORDS}
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout)["organisations"] == [
+        {"organisation": "harbor", "version": 2, "owners": 80, "finished": True}
+    ]
+    assert renewed.count() == 80
+    assert {message.body for message in Message.objects.all()} == {WORDS}

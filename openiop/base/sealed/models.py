@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from openiop.base.rows import Row
 
@@ -13,9 +12,10 @@ class Key(Row):
     """One version of one key. `wrapped` is empty once it was shredded or nothing hangs on it any more."""
 
     class Kind(models.TextChoices):
-        HOUSE = "house", _("of the organisation")  # wraps the others; wrapped by the root
-        DATA = "data", _("of a client")  # seals texts; of nobody in particular where `owner` is empty
-        INDEX = "index", _("of the blind index")  # never changes: what was indexed must be found again
+        # (words for engineers: no page shows them)
+        HOUSE = "house", "of the organisation"  # wraps the others; wrapped by the root
+        DATA = "data", "of a client"  # seals texts; of nobody in particular where `owner` is empty
+        INDEX = "index", "of the blind index"  # never changes: what was indexed must be found again
 
     kind = models.CharField(max_length=5, choices=Kind)
     owner = models.UUIDField(null=True)  # the client; no foreign key: this room stands below people
