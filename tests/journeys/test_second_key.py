@@ -10,6 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from openiop.base.people.identity import SignedIn
+from openiop.care.encounters import actions as encounters
+from openiop.care.encounters.models import Note
+from openiop.care.encounters.tests.people import at, hold_session, plan_for
 from tests.cast import PASSWORD, admit
 from tests.journeys.hands import Hand
 from tests.journeys.installation import Installation
@@ -102,16 +105,18 @@ def notice(page: Page) -> None:
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
-def test_f19_a_page_locks_while_somebody_writes_and_opens_again_with_every_word(place: Installation) -> None:
-    episode = admit(place.house)
+def test_f19_a_note_is_locked_while_it_is_written_and_opens_again_with_every_word(place: Installation) -> None:
+    plan_for(place.house)
+    session = hold_session(place.house)
+    encounters.mark(by=place.house.dana, session=session, client=place.house.jordan, code="present", now=at("14:12"))
     connections.close_all()
     hand = place.new_window()
-    place.windows["priya"] = hand
-    enrol(hand, place.house.priya.user.email)
-    hand.open(f"/clients/{episode.client_id}/person/edit")
-    words = "Word for word, until the lock — and after: ünïcödé."
-    field = hand.page.get_by_label("Gender, in their words")
-    field.fill(words[:60])
+    place.windows["dana"] = hand
+    enrol(hand, place.house.dana.user.email)
+    hand.open(f"/sessions/{session.pk}/notes")
+    words = "Mapped a craving, word for word, until the lock — ünïcödé and all."
+    field = hand.page.locator("textarea[name$=response]").first
+    field.fill(words)
     nobody_for(20)
     notice(hand.page)
     lock = hand.page.get_by_role("dialog", name="Is it still you?")
@@ -119,7 +124,8 @@ def test_f19_a_page_locks_while_somebody_writes_and_opens_again_with_every_word(
     expect(field).not_to_be_visible()
     hand.page.keyboard.press("Escape")
     expect(lock).to_be_visible()
-    assert "Avery" not in hand.page.title()
+    shown = hand.page.locator("body").inner_text() + hand.page.title()
+    assert words not in shown and "Avery" not in shown and "Jordan" not in shown
     lock.get_by_label("Password").fill("not this one at all")
     lock.get_by_role("button", name="Go on with my password").click()
     expect(lock.get_by_role("alert")).to_contain_text("did not fit")
@@ -127,12 +133,14 @@ def test_f19_a_page_locks_while_somebody_writes_and_opens_again_with_every_word(
     hand.eyes.look()
     lock.get_by_role("button", name="Use my passkey").click()
     expect(lock).to_have_count(0)
-    expect(field).to_have_value(words[:60])
-    assert hand.page.evaluate("JSON.stringify({...localStorage})") == "{}"
-    with hand.page.expect_navigation(url="**/person"):
-        hand.page.get_by_role("button", name="Save").click()
-    hand.sees("Saved.")
-    hand.sees(words[:60])
+    expect(field).to_have_value(words)
+    for storage in ("localStorage", "sessionStorage"):
+        assert "craving" not in hand.page.evaluate(f"JSON.stringify({{...{storage}}})")
+    hand.page.get_by_role("button", name="Save drafts").last.click()
+    hand.page.wait_for_load_state("load")
+    expect(hand.page.locator("textarea[name$=response]").first).to_have_value(words)
+    assert Note.objects.get(session=session, client=place.house.jordan).response == words
+    connections.close_all()
 
 
 def test_f19_what_was_sent_too_late_is_kept_and_sent_again(place: Installation) -> None:

@@ -24,7 +24,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from openiop.base.people.identity import Knock
+from openiop.base.people.identity import Knock, SignedIn
 
 FREE_PAIR, FREE_NETWORK, FREE_ACCOUNT, FREE_MAIL, FREE_MAILS = 5, 50, 100, 4, 30
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=15)
@@ -87,7 +87,8 @@ class Doors:
         Knock.objects.update_or_create(
             door=self.pair, defaults={"failures": 0, "until": None, "last_at": now, "opened_at": now}
         )
-        Knock.objects.filter(last_at__lt=now - KNOWN).delete()
+        Knock.objects.filter(last_at__lt=now - KNOWN).delete()  # whoever comes in sweeps what is over
+        SignedIn.objects.filter(expire_date__lt=now).delete()
 
 
 def count(name: str, free: int) -> None:
