@@ -4,7 +4,7 @@ A consent is a draft until everyone who must sign has signed; from the first sig
 the database. How it ends (revocation, the event that was named) are rows of their own that only grow.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -155,17 +155,6 @@ class Consent(Row):
     @property
     def revoked(self) -> "Revocation | None":
         return getattr(self, "revocation", None)
-
-    def holds_at(self, now: datetime) -> bool:
-        """Whether it allows a disclosure at `now`: signed, not revoked, not past its day or event (CON-3, CON-5)."""
-        if self.state != self.State.SIGNED or self.revoked or getattr(self, "reached", None):
-            return False
-        until = self.holds_until
-        return until is None or now < until
-
-    def today(self) -> date:
-        """The local day of the program that discloses."""
-        return self.program.today()
 
 
 class ConsentRecipient(Row):

@@ -177,11 +177,6 @@ class Restriction(Row):
     def __str__(self) -> str:
         return f"{self.client}: {self.words[:60]}"
 
-    @property
-    def is_in_force(self) -> bool:
-        """Whether the program has agreed to it and it has not ended."""
-        return self.answer == self.Answer.AGREED and not self.ended
-
 
 class AccountingRequest(Row):
     """A client asks who received what (ACC-1, 2.25), or an intermediary is asked for its list (ACC-2, 2.24)."""

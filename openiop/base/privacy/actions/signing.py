@@ -13,7 +13,7 @@ from openiop.base.people.roles import require
 from openiop.base.privacy.actions.who import hold, require_for, staff_of
 from openiop.base.privacy.consents import Consent, ConsentSignature
 from openiop.base.privacy.queries import digest, problems_of, shown, signers_of
-from openiop.base.privacy.refusals import refuse
+from openiop.base.privacy.refusals import ConsentRefused, refuse
 from openiop.rulebook import consent as rules
 from openiop.rulebook.consent.problem import problem
 from openiop.rulebook.text import gettext_noop
@@ -78,8 +78,7 @@ def _check_signers(consent: Consent, capacities: list[str], *, wait: bool) -> bo
     """Whether everyone has signed. Raises ConsentRefused where a signature lacks and nobody waits, or is of no use."""
     needed = signers_of(consent)
     if isinstance(needed, rules.Problem):
-        refuse([needed])
-        raise AssertionError("a problem of signers always blocks")
+        raise ConsentRefused(needed)
     lacking = rules.missing(needed, capacities)
     will_come = {f"signature_{capacity}" for capacity in needed.capacities} if wait and capacities else set()
     refuse(each for each in lacking if each.code not in will_come)

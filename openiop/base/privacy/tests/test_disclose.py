@@ -303,3 +303,50 @@ def test_con_5_a_long_answer_breaks_off_when_the_consent_ends(cast: House, monke
     actions.revoke(by=cast.jordan, consent=consent)
     with pytest.raises(Stopped):
         next(pieces)
+
+
+def test_con_5_a_long_answer_that_nobody_stops_arrives_whole(cast: House) -> None:
+    consent = signed(cast)
+    assert b"".join(while_live(consent.pk, [b"a", b"b", b"c"])) == b"abc"
+
+
+def test_con_3_what_happened_is_noted_once(cast: House) -> None:
+    today = cast.program.today()
+    consent = signed(cast, expires_on=None, expires_event="The end of my treatment")
+    first = actions.mark_event_happened(by=cast.dana, consent=consent, happened_on=today)
+    assert actions.mark_event_happened(by=cast.dana, consent=consent, happened_on=today).pk == first.pk
+    justice = signed(
+        cast, kind="criminal_justice", purposes=["monitoring"], recipients=[officer(cast)], is_condition=True,
+        revocable_on=today + timedelta(days=30),
+    )  # fmt: skip
+    assert "Until then the court" in justice.signatures.get().shown["statements"][0]["words"]
+    noted = actions.mark_revocable(by=cast.dana, consent=justice, happened_on=today, words="Case decided")
+    assert actions.mark_revocable(by=cast.dana, consent=justice, happened_on=today).pk == noted.pk
+
+
+def test_2_61_an_order_that_has_ended_opens_nothing(cast: House) -> None:
+    today = cast.program.today()
+    order = actions.record_order(
+        by=cast.pat, client=cast.jordan, kind="against_program", agency="State agency", court="Essex Superior Court",
+        received_on=today, order_on=today, mandate_on=today, is_fictitious=True, items=["hours"], scope="October",
+        findings=["good_cause", "essential_parts"], expires_on=today,
+    )  # fmt: skip
+    order = actions.decide_order(by=cast.pat, order=order, accept=True)
+    order.expires_on = today - timedelta(days=2)
+    with pytest.raises(ConsentRefused, match="has ended"):
+        actions.disclose_otherwise(
+            by=cast.pat, client=cast.jordan, basis="court_order", order=order, what={"hours": 1}, content=b"x",
+            how="pdf", purpose="Order", recipient_name="State agency",
+        )  # fmt: skip
+
+
+def test_words_that_nobody_knows_are_errors_that_name_them(cast: House) -> None:
+    with pytest.raises(ValueError, match="basis: 'rumor'"):
+        actions.disclose_otherwise(
+            by=cast.dana, client=cast.jordan, basis="rumor", what={"hours": 1}, content=b"x", how="pdf", purpose="X"
+        )
+    with pytest.raises(ValueError, match="verdict"):
+        actions.record_order(by=cast.pat, client=None, kind="non_criminal", verdict="X")
+    breach = actions.record_breach(by=cast.pat, words="X", discovered_on=cast.program.today(), people=1)
+    with pytest.raises(ValueError, match="whom: 'neighbors'"):
+        actions.tell_about_breach(by=cast.pat, breach=breach, whom="neighbors", on=cast.program.today())

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from openiop.base.audit.models import Event
 from openiop.base.people.roles import Refused
 from openiop.base.privacy import actions
 from openiop.base.privacy.actions.duties import clocks_of
@@ -56,6 +57,8 @@ def test_acc_1_the_accounting_names_date_recipient_description_and_purpose_of_th
     }  # fmt: skip
     request.refresh_from_db()
     assert (request.rows, request.answered_by) == (5, cast.pat)
+    assert actions.answer_accounting(by=cast.priya, request=request, program=cast.program) == rows  # asked again
+    assert Event.objects.filter(verb="privacy.accounting.answered").count() == 1
     with pytest.raises(DatabaseError, match="never edited"), transaction.atomic():
         AccountingRequest.objects.filter(pk=request.pk).update(rows=1)
 
