@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".gz")
@@ -24,7 +23,7 @@ class FilesField(forms.FileField):
         files = (data if isinstance(data, list | tuple) else [data]) or [None]
         cleaned = [super(FilesField, self).clean(file, initial) for file in files]
         if other := next((file.name for file in cleaned if not file.name.lower().endswith(ENDINGS)), None):
-            raise forms.ValidationError(_now("%(name)s: give .json or .ndjson, plain or .gz.") % {"name": other})
+            raise forms.ValidationError(_("%(name)s: give .json or .ndjson, plain or .gz."), params={"name": other})
         return cleaned
 
 
