@@ -3,7 +3,7 @@ or asked for here through it."""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -110,11 +110,27 @@ def standing_of(consent: Consent) -> rules.Standing:
     return rules.standing(facts, consent.program.today())
 
 
-def information_words(items: Iterable[str], language: str) -> str:
-    """The kinds of information in words: "Level of care; Attendance and hours"."""
+def information_words(items: Iterable[str], language: str, narrowing: Mapping[str, Any] | None = None) -> str:
+    """The kinds of information in words: "Level of care; Attendance and hours (from October 1, 2026 on)"."""
     with translation.override(language[:2] if language in ("en", "es") else "en"):
-        chosen = set(items)
-        return "; ".join(str(ITEM_NAMES[item]) for item in Item if item.value in chosen)
+        chosen, limits = set(items), rules.narrowing.read(narrowing or {})
+        return "; ".join(
+            str(ITEM_NAMES[item]) + _limit_words(limits.get(item.value)) for item in Item if item.value in chosen
+        )
+
+
+def _limit_words(limit: rules.narrowing.Narrowing | None) -> str:
+    """What a narrowing holds back: " (from October 1, 2026 on, 2 left out)", or nothing."""
+    if limit is None or limit.is_open:
+        return ""
+    said = []
+    if limit.first:
+        said.append(gettext("from %(day)s on") % {"day": date_format(limit.first, "DATE_FORMAT")})
+    if limit.last:
+        said.append(gettext("until %(day)s") % {"day": date_format(limit.last, "DATE_FORMAT")})
+    if limit.without:
+        said.append(gettext("%(count)s left out") % {"count": len(limit.without)})
+    return f" ({', '.join(said)})"
 
 
 def receiver_words(consent: Consent) -> str:

@@ -9,7 +9,7 @@ clocks, emergency, orders, agreements, restrictions, redisclosing, notice
 
 from __future__ import annotations
 
-from . import agreements, clocks, emergency, kinds, notice, orders, redisclosing, restrictions, texts
+from . import agreements, clocks, emergency, kinds, narrowing, notice, orders, redisclosing, restrictions, texts
 from .bases import BASES, Basis
 from .draft import Draft, Party, statements_needed
 from .elements import problems
@@ -34,6 +34,7 @@ __all__ = [
     "kinds",
     "may_revoke",
     "missing",
+    "narrowing",
     "notice",
     "orders",
     "problems",

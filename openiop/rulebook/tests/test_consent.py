@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from openiop.rulebook import consent
-from openiop.rulebook.consent import Draft, Facts, Party, Person, Problem, Signers, kinds, signing
+from openiop.rulebook.consent import Draft, Facts, Party, Person, Problem, Signers, kinds, narrowing, signing
 from openiop.rulebook.consent.texts import in_force
 
 TODAY = date(2026, 11, 21)
@@ -422,3 +422,40 @@ def test_every_state_of_the_table_names_its_source() -> None:
 def test_an_unknown_word_is_an_error_that_names_its_field(change: dict[str, Any], named: str) -> None:
     with pytest.raises(ValueError, match=f"^{named}: "):
         consent.problems(replace(SPECIFIC, **change), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "entry", "day", "leaves"),
+    [
+        ({}, "a", date(2026, 11, 1), True),
+        ({"from": "2026-11-01"}, "a", date(2026, 11, 1), True),
+        ({"from": "2026-11-02"}, "a", date(2026, 11, 1), False),
+        ({"to": "2026-11-01"}, "a", date(2026, 11, 1), True),
+        ({"to": "2026-10-31", "from": None}, "a", date(2026, 11, 1), False),
+        ({"without": ["a"]}, "a", date(2026, 11, 1), False),
+        ({"without": ["a"]}, "b", date(2026, 11, 1), True),
+        ({"from": "2026-11-02"}, "a", None, True),
+        ({"without": ["a"]}, "a", None, False),
+    ],
+)
+def test_con_6_a_client_narrows_what_leaves(said: dict[str, Any], entry: str, day: date | None, leaves: bool) -> None:
+    limit = narrowing.read({"hours": said})["hours"]
+    assert limit.lets_through(entry, day) is leaves
+    assert limit.is_open is (not said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [],
+        {"since": "2026-11-01"},
+        {"from": "last week"},
+        {"from": 20261101},
+        {"from": "2026-11-02", "to": "2026-11-01"},
+        {"without": "a"},
+        {"without": [1]},
+    ],
+)
+def test_con_6_a_narrowing_that_is_none_names_its_item(said: Any) -> None:
+    with pytest.raises(ValueError, match=r"^narrowing of hours: "):
+        narrowing.read({"hours": said})

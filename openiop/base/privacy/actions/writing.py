@@ -51,7 +51,8 @@ def draft_consent(
     **elements: Any,
 ) -> Consent:
     """Begins a consent. `elements`: names of ELEMENTS, as Consent has them; `recipients`: rows, or pairs of a row and
-    its part ("recipient", "intermediary", "participant"). Nothing is checked by the rules before somebody signs."""
+    its part ("recipient", "intermediary", "participant"). Nothing is checked by the rules before somebody signs; a
+    narrowing that is none raises ValueError."""
     require_for(by, client, P.MANAGE_CONSENT)
     language = client.language if client.language in ("en", "es") else "en"
     consent = Consent(
@@ -78,6 +79,8 @@ def change_consent(
     signed: then it is revoked and written anew."""
     require_for(by, consent.client, P.MANAGE_CONSENT)
     consent = hold(consent, against="FOR UPDATE")
+    if consent.information == _words(consent):
+        consent.information = ""  # nobody has put it into words of their own: it follows what is chosen
     _take(consent, elements)
     if recipients is not None:
         consent.receivers.all().delete()
@@ -102,6 +105,10 @@ def _take(consent: Consent, elements: dict[str, Any]) -> None:
         setattr(consent, name, value)
 
 
+def _words(consent: Consent) -> str:
+    return information_words(consent.items, consent.language, consent.narrowing)
+
+
 def _only(given: dict[str, Any], known: frozenset[str]) -> None:
     if unknown := set(given) - known:
         raise ValueError(f"{', '.join(sorted(unknown))}: not something one can set here")
@@ -117,8 +124,10 @@ def _name(consent: Consent, recipients: Iterable[tuple[Recipient, str] | Recipie
 
 def _finish(consent: Consent) -> None:
     """What follows from the rest: words for what is shared, the statements this form needs, the texts in force."""
-    if not consent.information and consent.items:
-        consent.information = information_words(consent.items, consent.language)
+    rules.narrowing.read(consent.narrowing)
+    consent.narrowing = {item: said for item, said in consent.narrowing.items() if item in consent.items}
+    if not consent.information:
+        consent.information = _words(consent)
     consent.texts = rules.texts.in_force(consent.program.today()).version
     consent.statements = list(rules.statements_needed(as_draft(consent)))
     consent.save()

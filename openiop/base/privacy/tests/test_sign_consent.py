@@ -243,3 +243,16 @@ def test_a_draft_can_be_changed_and_set_aside(cast: House) -> None:
     actions.discard_consent(by=cast.jordan, consent=consent)
     with pytest.raises(ConsentRefused, match="not open"):
         actions.sign_consent(by=cast.jordan, consent=consent, signatures=[own(consent)])
+
+
+def test_con_6_the_words_follow_what_was_chosen_and_narrowed(cast: House) -> None:
+    consent = drafted(cast, narrowing={"hours": {"from": "2026-10-01", "without": ["a", "b"]}, "plan": {}})
+    assert consent.information == "Attendance and hours (from Oct. 1, 2026 on, 2 left out)"
+    assert set(consent.narrowing) == {"hours"}  # nothing is narrowed that is not shared
+    consent = actions.change_consent(by=cast.jordan, consent=consent, items=["hours", "plan"], narrowing={})
+    assert consent.information == "Treatment plan; Attendance and hours"
+    consent = actions.change_consent(by=cast.jordan, consent=consent, information="My hours")
+    consent = actions.change_consent(by=cast.jordan, consent=consent, items=["hours"])
+    assert consent.information == "My hours"  # their own words stay
+    with pytest.raises(ValueError, match="narrowing of hours"):
+        actions.change_consent(by=cast.jordan, consent=consent, narrowing={"hours": {"from": "soon"}})
