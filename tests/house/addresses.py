@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from openiop.base.people.models import Client, Contact, Licence, Staff
+from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Program, Room
 from openiop.base.rows import Row
 from openiop.base.worklist.models import WorkItem
@@ -28,6 +29,7 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "episode_id": Episode,
     "evaluation_id": Evaluation,
     "follow_up_id": FollowUp,
+    "glass_id": Glass,
     "goal_id": Goal,
     "group_id": Group,
     "item_id": WorkItem,

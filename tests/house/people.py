@@ -10,6 +10,7 @@ from django.utils import timezone
 from openiop.base.audit.actions import System, record
 from openiop.base.people.models import Client, Staff
 from openiop.base.privacy import actions as privacy
+from openiop.base.privacy.glass import Glass, GlassClosing, GlassReview
 from openiop.base.programs.models import Program
 from openiop.base.rows import uuid7
 from openiop.care.aftercare.models import DischargeSummary
@@ -67,8 +68,17 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     )  # fmt: skip
     discharge = first(Discharge)
     DischargeSummary.objects.create(organisation_id=organisation, discharge=discharge, text="More.", written_by=staff)
+    break_a_glass(program, someone, staff)
     share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
     record("test.happened", someone, by=System("test", organisation), at=timezone.now().isoformat())
+
+
+def break_a_glass(program: Program, client: Client, staff: Staff) -> None:
+    """An emergency, over and reviewed."""
+    of = {"organisation_id": program.organisation_id}
+    glass = Glass.objects.create(**of, client=client, staff=staff, nature="Unconscious", reason="The ambulance asks")
+    GlassClosing.objects.create(**of, glass=glass, by=staff)
+    GlassReview.objects.create(**of, glass=glass, by=staff, finding="needed", words="The ambulance came.")
 
 
 def share_and_take_back(program: Program, client: Client) -> None:

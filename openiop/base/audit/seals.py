@@ -104,6 +104,9 @@ SEALED: dict[str, Sealed] = {
            by_name statement texts scope copy_sent"""
     ),
     "privacy.noticegiven": final("client_id version texts language how at is_acknowledged why_not given_by_id"),
+    "privacy.glass": final("client_id staff_id nature reason at until"),
+    "privacy.glassclosing": final("glass_id at by_id"),
+    "privacy.glassreview": final("glass_id at by_id finding words"),
     "privacy.accountingrequest": final(
         """client_id kind asked_on since until due_on extended_to extension_reason is_free answered_at answered_by_id
            rows digest""",
