@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from openiop.base.people.roles import Permission as P
 from openiop.base.people.roles import rights_of
 from openiop.base.programs.models import Program
 from openiop.doors.desk.draw import ANYBODY, address_of_any
+from openiop.doors.desk.glass import bars
 from openiop.doors.desk.queries import waiting
 
 
@@ -25,11 +27,13 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(actor, Staff):
         return {"house": public_house()}
     program = gate.program
+    counts = waiting(actor, program)
     return {
         "program": program,
+        "above": bars(request, actor, timezone.now()) if counts.get("glass") else "",
         "house": {"name": program.name, "kind": _("Intensive outpatient"), "phone": program.phone},
         "me": {"name": actor.name, "line": actor.credential},
-        "nav": rail(actor, request.path, waiting(actor, program)),
+        "nav": rail(actor, request.path, counts),
         "thumbs": thumbs(actor, request.path),
         "client_tabs": tabs(actor, request),
     }
@@ -72,6 +76,7 @@ TABS = [
     ("medical:client", _("Medical"), P.SEE_CHART),
     ("progress:client", _("Progress"), P.SEE_CHART),
     ("aftercare:client", _("Aftercare"), P.WORK_AFTERCARE),
+    ("sharing:client", _("Sharing"), P.SEE_CONSENT),
     ("people:client", _("Person"), P.SEE_CLIENTS),
 ]
 

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Func, IntegerField, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from openiop.base.people.models import Client, Staff, fold
 from openiop.base.people.roles import Permission as P
 from openiop.base.people.roles import rights_of
 from openiop.base.privacy.gate import Gate
+from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Program
 from openiop.base.reads import Read
 from openiop.base.worklist.models import WorkItem
@@ -58,6 +60,7 @@ def _counts(roles: tuple[str, ...]) -> tuple[list[str], Read[Program]]:
     if P.SEE_CHART in rights:
         counts["alerts"] = lambda v: SafetyAlert.objects.filter(organisation=v["organisation"], answered_at=None)
         types["organisation"] = UUID
+        counts["glass"] = lambda v: Glass.objects.filter(staff=v["staff"], until__gt=Now(), closing=None)
 
     def build(rows: QuerySet[Program], **values: Any) -> QuerySet[Any]:
         subqueries = {
