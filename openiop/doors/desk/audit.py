@@ -89,8 +89,9 @@ def _read(make: Any, text: str) -> Any:
 
 
 def events(gate: Gate, text: str, *, staff: UUID | None, room: str, day: date | None) -> QuerySet[Event]:
-    """Events of the organisation, newest first."""
-    rows = gate.rows(Event, P.SEE_AUDIT).order_by("-at", "-id")
+    """Events about those whom the reader reaches, and about nobody in particular; newest first."""
+    house = Event.objects.filter(organisation_id=gate.staff.organisation_id, client_id=None)
+    rows = (gate.rows(Event, P.SEE_AUDIT) | house).order_by("-at", "-id")
     if text:
         rows = rows.filter(client_id__in=list(find(gate, text).values_list("pk", flat=True)[:PEOPLE]))
     if staff:

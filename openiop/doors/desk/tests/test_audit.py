@@ -63,6 +63,10 @@ def test_it_is_told_in_spanish_too(told):
         assert in_words("plan.plan.signed") != "signed the plan"
 
 
+def test_acts_that_are_about_no_client_are_told_too(told):
+    assert ("test", "added a member of staff", None) in shown(read(told, room="people"))
+
+
 def test_another_organisations_events_are_not_there(told, elsewhere):
     rows = read(told).context["lines"]
     assert rows and {line.event.organisation_id for line in rows} == {told.organisation.pk}
