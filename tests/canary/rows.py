@@ -12,12 +12,13 @@ from openiop.base.rows import Row
 from tests.canary.strings import Cage
 
 NOT_WORDS = {  # columns that a program reads, not a person: what stands there is one of a few, or a fingerprint
-    "address", "business", "citation", "code", "color", "digest", "etag", "hash", "instrument", "item", "key", "kind",
-    "language", "level", "link", "media_type", "number", "pack", "room_key", "route", "rule", "schema", "sha256",
-    "slug", "source", "state", "status", "system", "time_zone", "token_hash", "topic_key", "unit", "url", "verb",
-    "version", "zone",
+    "address", "became", "business", "citation", "code", "color", "digest", "etag", "hash", "instrument", "item", "key",
+    "kind", "language", "level", "link", "media_type", "number", "pack", "room_key", "route", "rule", "schema",
+    "sha256", "slug", "source", "state", "status", "system", "texts", "time_zone", "token_hash", "topic_key", "unit",
+    "url", "verb", "version", "zone",
 }  # fmt: skip
-NOT_OURS = {"audit", "privacy"}  # records of who did what: they hold no typed text, and are signed
+SHORTEST = 20  # what is shorter holds a code
+NOT_OURS = {"audit"}  # what was done, in words of ours
 
 
 def text_columns() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
@@ -27,6 +28,7 @@ def text_columns() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]
             continue
         for column in model._meta.concrete_fields:
             is_text = isinstance(column, models.CharField | models.TextField) and not column.choices
+            is_text = is_text and (column.max_length or SHORTEST) >= SHORTEST
             if is_text and not column.is_relation and not NOT_WORDS & {column.name, column.name.rpartition("_")[2]}:
                 yield model, column
 
