@@ -135,7 +135,7 @@ ITEMS: dict[Permission, frozenset[Item]] = {
     P.SEE_CLIENTS: DIRECTORY | {Item.MESSAGES},
     P.SEE_CONSENT: frozenset({Item.CONSENT}),
     P.SEE_CHART: frozenset(_CHART),
-    P.SEE_NOTES: frozenset({Item.NOTES, Item.COUNSELING}),
+    P.SEE_NOTES: frozenset({Item.NOTES}),  # counseling notes are nobody's by right: author and named supervisor
     P.SEE_HOURS: frozenset({Item.HOURS}),
     P.SEE_AUDIT: frozenset({Item.AUDIT}),
     P.WORK_REFERRALS: frozenset({Item.REFERRAL}),

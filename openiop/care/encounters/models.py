@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
+from openiop.base.sealed.fields import SealedTextField
 from openiop.care.calendar.models import Session
 from openiop.care.plan.models import Objective
 
@@ -170,3 +171,30 @@ class Addendum(Row):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class CounselingNote(Row):
+    """What was said in a session, for the one who said it there (42 CFR 2.11; CON-1): kept apart from the record.
+
+    Nobody but its author and the supervisor whom the staff page names for them ever gets a row: no role, no caseload,
+    no broken glass, no consent of the record. Its words are sealed. Once signed it stays as it is.
+    """
+
+    about = "client"
+    holds = Item.COUNSELING
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="+")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    text = SealedTextField(owner="client_id", reseal=False)
+    written_at = models.DateTimeField(default=timezone.now)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["written_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "client", "author"], name="one_counseling_note_each")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.written_at.date())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.care.encounters.views import attendance, ledger, notes
+from openiop.care.encounters.views import attendance, counseling, ledger, notes
 
 app_name = "encounters"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:session_id>/everyone", attendance.everyone, name="everyone"),
     path("<uuid:session_id>/breaks", attendance.breaks, name="breaks"),
     path("<uuid:session_id>/notes", notes.write, name="write"),
+    path("<uuid:session_id>/counseling", counseling.counseling, name="counseling"),
     path("<uuid:session_id>/mark/<uuid:client_id>", attendance.mark, name="mark"),
     path("<uuid:session_id>/times/<uuid:client_id>", attendance.times, name="times"),
     path("<uuid:session_id>/back/<uuid:client_id>", attendance.back, name="back"),

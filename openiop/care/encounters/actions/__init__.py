@@ -6,6 +6,7 @@ action checks its right, locks the session's ledger, keeps its audit, and raises
 
 from openiop.care.encounters.actions.attendance import arrive, come_back, leave, mark, mark_absent, mark_all_here
 from openiop.care.encounters.actions.correcting import correct, set_breaks, set_times, take_back
+from openiop.care.encounters.actions.counseling import write_counseling
 from openiop.care.encounters.actions.signing import add_to, sign, sign_ready
 from openiop.care.encounters.actions.writing import acknowledge, open_notes, write_note, write_shared
 
@@ -25,6 +26,7 @@ __all__ = [
     "sign",
     "sign_ready",
     "take_back",
+    "write_counseling",
     "write_note",
     "write_shared",
 ]

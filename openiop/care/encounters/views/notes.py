@@ -178,6 +178,7 @@ def notes_page(
         ),
         "heading": notes_heading(written, counts),
         "may_write": gate.may(P.WRITE_NOTES),
+        "may_counsel": any(lead.staff_id == gate.staff.pk for lead in leads),
         "may_sign": gate.may(P.SIGN_NOTES),
     }
     return render(request, "encounters/write.html", context, status=status)
