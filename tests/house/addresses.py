@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from openiop.base.people.models import Client, Contact, Licence, Staff
+from openiop.base.privacy.consents import Consent
 from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Program, Room
 from openiop.base.rows import Row
@@ -24,6 +25,7 @@ from openiop.care.plan.models import Goal, Objective, Plan, Problem
 ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "alert_id": SafetyAlert,
     "client_id": Client,
+    "consent_id": Consent,
     "contact_id": Contact,
     "diagnosis_id": Diagnosis,
     "episode_id": Episode,
@@ -51,7 +53,8 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "test_id": ToxicologyTest,
     "topic_id": Topic,
 }
-PLAIN = {"address": "harbor", "instrument": "PHQ-9", "kind": "room", "name": "all", "number": 1, "token": "nobody"}
+PLAIN = {"address": "harbor", "form": "csv", "instrument": "PHQ-9", "kind": "room", "name": "all", "number": 1}
+PLAIN |= {"token": "nobody"}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ OPEN_DOORS = {  # agreed: they read no record of a person
     "people:unlock",
     "people:unlock-passkey",
     "portal:enter",
+    "sharing:shared",  # a recipient: a link, then a code
+    "sharing:still",
+    "sharing:taken",
 }
 GONE = 410  # a sign-in link that was used or is too old
 

@@ -19,6 +19,7 @@ from openiop.base.people.lock_views import ask_again
 from openiop.base.people.models import Client, Staff
 from openiop.base.privacy import actions as privacy
 from openiop.base.privacy.actions import Signing
+from openiop.base.privacy.actions.ending import may_revoke
 from openiop.base.privacy.consents import Consent
 from openiop.base.privacy.queries import digest, problems_of, scope_words, shown, signers_of, standing_of, until_words
 from openiop.base.privacy.refusals import ConsentRefused
@@ -232,6 +233,7 @@ def one(request: HttpRequest, door: Door, consent: Consent) -> HttpResponse:
         "told": told,
         "why": told.stands.explanation.translated(_),
         "live": live,
+        "held": held(consent),
         "names": names_of(consent),
         "receivers": receivers,
         "form_shown": shown(consent),
@@ -318,7 +320,7 @@ def rows_of(request: HttpRequest, door: Door) -> dict[str, Any]:
         {
             "consent": row.consent, "names": row.names or _("Nobody yet"), "state": row.state, "times": row.times,
             "disclosures": row.disclosures, "until": until_words(row.consent),
-            "why": row.stands.explanation.translated(_),
+            "why": row.stands.explanation.translated(_), "held": held(row.consent) if row.state == "live" else "",
             **{f"to_{name}": door.to(name, row.consent) for name in ("consent", "sign", "stop")},
         }
         for row in rows
@@ -342,6 +344,12 @@ def problems_by_field(problems: tuple[Problem, ...]) -> dict[str, list[str]]:
     for each in problems:
         found.setdefault(BESIDE.get(each.field, each.field), []).append(spoken(each))
     return found
+
+
+def held(consent: Consent) -> str:
+    """Why it cannot be taken back yet, or nothing (CON-4)."""
+    problem = may_revoke(consent)
+    return spoken(problem) if problem else ""
 
 
 def spoken(problem: Problem) -> str:

@@ -152,7 +152,8 @@ def test_the_client_cannot_sign_as_their_own_guardian(house):
     house.jordan.save()
     consent = drafted(house)
     browser, _base = doors(house)["client"]
-    browser.post(f"/me/sharing/{consent.pk}/sign", {"name_client": "J", "name_guardian": "Me", "relation_guardian": "I"})
+    both = {"name_client": "J", "name_guardian": "Me", "relation_guardian": "I am"}
+    browser.post(f"/me/sharing/{consent.pk}/sign", both)
     consent.refresh_from_db()
     assert consent.state == "waiting"
     assert consent.signatures.get().capacity == "client"
