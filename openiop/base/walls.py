@@ -52,17 +52,25 @@ def wall_below(table: str, item: Item, parent: str, *, by: str) -> migrations.Ru
     )
 
 
-def wall_through(table: str, item: Item, parent: str, *, by: str) -> migrations.RunSQL:
-    """The policy of a table whose rows belong to a row of `parent` that more people may see than these: the client that
-    it names must be reached for this item."""
+def client_behind(name: str, table: str, expression: str) -> migrations.RunSQL:
+    """A function that says which client a row of `table` (by id) is about, for the policies of the tables below it. It
+    looks past the policy of `table` itself: a policy inside a policy would be planned anew for every level."""
+    return migrations.RunSQL(
+        f"""CREATE FUNCTION {name}(row_id uuid) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+            SET search_path = public, pg_temp AS $$
+            BEGIN RETURN (SELECT {expression} FROM {table} t WHERE t.id = row_id); END $$;""",
+        f"DROP FUNCTION {name}(uuid);",
+    )
 
-    def through(item: str) -> str:
-        return f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{by} AND {reached('p.client_id', item)})"
 
+def wall_through(table: str, item: Item, finder: str, *, by: str) -> migrations.RunSQL:
+    """The policy of a table that names its client through another row: `finder` (see client_behind) finds the client by
+    the id in column `by`."""
+    client = f"{finder}({table}.{by})"
     return _policies(
         table,
-        reads=f"{stands(item)} AND {through(item)}",
-        writes=f"{stands(ANY_ITEM)} AND {through(ANY_ITEM)}",
+        reads=f"{stands(item)} AND {reached(client, item)}",
+        writes=f"{stands(ANY_ITEM)} AND {reached(client, ANY_ITEM)}",
     )
 
 

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from openiop.base.items import Item
-from openiop.base.walls import wall, wall_below, wall_through
+from openiop.base.walls import wall, wall_through
 
 
 class Migration(migrations.Migration):
@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [("aftercare", "0002_summaries"), ("privacy", "0002_walls"), ("placement", "0004_walls")]
     operations = [
-        wall_through("aftercare_continuingcare", Item.AFTERCARE, "placement_episode", by="episode_id"),
-        wall_below("aftercare_dischargesummary", Item.AFTERCARE, "placement_discharge", by="discharge_id"),
-        wall_through("aftercare_followup", Item.AFTERCARE, "placement_episode", by="episode_id"),
+        wall_through("aftercare_continuingcare", Item.AFTERCARE, "placement_client", by="episode_id"),
+        wall_through("aftercare_dischargesummary", Item.AFTERCARE, "placement_client_of_discharge", by="discharge_id"),
+        wall_through("aftercare_followup", Item.AFTERCARE, "placement_client", by="episode_id"),
         wall("aftercare_alumni", Item.AFTERCARE),
     ]

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from openiop.base.items import Item
-from openiop.base.walls import reach_of, wall, wall_below, wall_through
+from openiop.base.walls import client_behind, reach_of, wall, wall_through
 
 
 class Migration(migrations.Migration):
@@ -25,8 +25,10 @@ class Migration(migrations.Migration):
                FROM fresh""",
             basis="caseload",
         ),
+        client_behind("placement_client", "placement_episode", "t.client_id"),
+        client_behind("placement_client_of_discharge", "placement_discharge", "placement_client(t.episode_id)"),
         wall("placement_episode", Item.IDENTITY),
-        wall_through("placement_decision", Item.PLACEMENT, "placement_episode", by="episode_id"),
-        wall_below("placement_levelperiod", Item.IDENTITY, "placement_episode", by="episode_id"),
-        wall_through("placement_discharge", Item.AFTERCARE, "placement_episode", by="episode_id"),
+        wall_through("placement_decision", Item.PLACEMENT, "placement_client", by="episode_id"),
+        wall_through("placement_levelperiod", Item.IDENTITY, "placement_client", by="episode_id"),
+        wall_through("placement_discharge", Item.AFTERCARE, "placement_client", by="episode_id"),
     ]
