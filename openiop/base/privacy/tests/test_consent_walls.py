@@ -1,6 +1,6 @@
 """The database alone: as the application, under a signed context, without any check of Django's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -10,7 +10,7 @@ from openiop.base.context import CLIENT, RECIPIENT, Context, everything, standin
 from openiop.base.items import Item
 from openiop.base.people.models import Client
 from openiop.base.privacy import actions
-from openiop.base.privacy.consents import Consent, ConsentSignature, Recipient
+from openiop.base.privacy.consents import Consent, ConsentSignature, Recipient, Revocation
 from openiop.base.privacy.disclosures import Disclosure
 from openiop.base.privacy.queries import is_live
 from openiop.base.privacy.tests.made import drafted, own, shared, signed
@@ -75,10 +75,27 @@ def test_con_6_a_recipient_reads_no_item_that_was_not_listed(cast: House) -> Non
         assert Client.objects.count() == 0
 
 
-def test_a_recipient_cannot_end_or_make_a_consent(cast: House) -> None:
-    consent = signed(cast)
-    with as_recipient(cast, consent, ("hours",)), pytest.raises(DatabaseError), transaction.atomic():
-        drafted(cast, recipients=[])
+def test_a_recipient_cannot_end_or_make_a_consent_or_tell_of_a_disclosure(cast: House) -> None:
+    consent = signed(cast, items=["identity"])
+    row = copied(shared(cast, consent, what={"identity": 1}).disclosure)
+    made = {"organisation_id": consent.organisation_id}
+    writes: list[Callable[[], object]] = [
+        lambda: Recipient.objects.create(client_id=cast.jordan.pk, kind="family", name="X", **made),
+        lambda: Revocation.objects.create(consent_id=consent.pk, how="here", by_name="X", **made),
+        lambda: Consent.objects.create(client_id=cast.jordan.pk, program_id=cast.program.pk, discloser="X", **made),
+        lambda: Disclosure.objects.create(**row),
+        lambda: Consent.objects.update(discloser="X"),
+        lambda: Recipient.objects.all()._raw_delete(using="default"),
+    ]
+    for write in writes:
+        refused = pytest.raises(DatabaseError, match="writes nothing")
+        with as_recipient(cast, consent, ("consent", "identity")), refused, transaction.atomic():
+            write()
+
+
+def copied(row: Disclosure) -> dict[str, object]:
+    fields = [field for field in Disclosure._meta.concrete_fields if field.name not in ("id", "created_at")]
+    return {field.attname: getattr(row, field.attname) for field in fields}
 
 
 def test_nobody_writes_a_consent_into_another_organisation(cast: House, elsewhere: House) -> None:
