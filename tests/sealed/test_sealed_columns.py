@@ -117,7 +117,20 @@ def test_rotation_makes_every_key_new_and_every_text_still_opens(cast) -> None:
         assert raw(message) != before[message.pk]
         assert message.body == WORDS
     live = Key.objects.filter(organisation=cast.organisation).exclude(wrapped=b"")
-    assert sorted(live.values_list("kind", "version", "under")) == [("data", 2, 2)] * 3 + [("house", 2, 0)]
+    every = sorted(live.values_list("kind", "version", "under"))
+    assert every == [("data", 1, 2)] * 3 + [("data", 2, 2)] * 3 + [("house", 2, 0)]
+    assert all(raw(message)[1:5] == (2).to_bytes(4) for message in messages)
+
+
+def test_what_a_rotation_cannot_see_or_change_still_opens_afterwards(cast, monkeypatch) -> None:
+    """Counseling notes: frozen once signed, and closed to every job. Their keys are kept."""
+    message = write(cast)
+    before = raw(message)
+    monkeypatch.setattr(Message._meta.get_field("body"), "reseal", False)
+    for _time in range(3):
+        rotate(by=cast.system, organisation_id=cast.organisation.pk)
+    assert raw(message) == before
+    assert Message.objects.get(pk=message.pk).body == WORDS
 
 
 def test_rotation_killed_midway_goes_on_and_finishes(cast) -> None:
@@ -219,7 +232,7 @@ def test_kill_9_of_openiop_keys_rotate_loses_nothing_and_the_next_run_does_the_r
     command = [sys.executable, "-m", "openiop.doors.cli.main", "keys", "rotate", "--json"]
     running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
-    renewed = Key.objects.filter(kind="data", under=2)
+    renewed = Key.objects.filter(kind="data", version=2)
     while renewed.count() < 5:
         assert running.poll() is None and time.monotonic() < deadline
     running.kill()

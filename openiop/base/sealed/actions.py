@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from openiop.base.audit.actions import record
 from openiop.base.context import everything, standing
-from openiop.base.sealed import cipher, keys
+from openiop.base.sealed import keys
 from openiop.base.sealed.fields import SealedTextField
 from openiop.base.sealed.models import Key, Rotation
 
@@ -20,7 +20,7 @@ def rotate(
 ) -> Rotation:
     """New keys for everything of this organisation; goes on with a rotation that was cut off.
 
-    One transaction an owner: new data key, their texts sealed anew, the old key emptied where nothing hangs on it.
+    One transaction an owner: new data key, their texts sealed anew, their older keys wrapped anew.
     It may be killed at any moment: what is done is done, and the next run does the rest. `on_step` hears how many of
     how many owners are done.
     """
@@ -61,7 +61,7 @@ def owners_left(rotation: Rotation) -> list[UUID | None]:
 
 @transaction.atomic
 def renew(rotation: Rotation, owner: UUID | None) -> None:
-    """One owner's share of a rotation; a second time it changes nothing."""
+    """One owner's share of a rotation; a second time it changes nothing. Nothing is thrown away."""
     organisation = rotation.organisation_id
     house = Key.objects.get(organisation=organisation, kind=Key.Kind.HOUSE, version=rotation.to_version)
     rows = Key.objects.filter(organisation=organisation, owner=owner, shredded_at=None).exclude(wrapped=b"")
@@ -71,32 +71,23 @@ def renew(rotation: Rotation, owner: UUID | None) -> None:
     data = [key for key in old if key.kind == Key.Kind.DATA]
     if data:
         keys.make(organisation, Key.Kind.DATA, owner, version=data[-1].version + 1)
-        used = reseal(organisation, owner)
+        reseal(organisation, owner)
     for key in old:
-        if key.kind == Key.Kind.DATA and key.version not in used:
-            key.wrapped = b""
-            key.save(update_fields=["wrapped"])
-        else:
-            keys.rewrap(key, house)
+        keys.rewrap(key, house)
 
 
-def reseal(organisation_id: UUID, owner: UUID | None) -> set[int]:
-    """Seals the texts of `owner` under their newest key; the versions that are still needed afterwards (rows that may
-    not be changed keep theirs)."""
-    used: set[int] = set()
+def reseal(organisation_id: UUID, owner: UUID | None) -> None:
+    """Seals the texts of `owner` under their newest key. Rows that are frozen, or that no job may see (counseling
+    notes), keep theirs: that is why a rotation keeps every data key, wrapped anew, and only `shred` throws one away."""
     for model, field in sealed_columns():
         mine = {field.owner: owner} if field.owner else {}
-        if not field.owner and owner is not None:
+        if not field.reseal or (not field.owner and owner is not None):
             continue
         filled = {f"{field.name}__isnull": False}
         rows = model._default_manager.filter(organisation=organisation_id, **mine, **filled)
         for row in rows.order_by("pk").iterator(chunk_size=200):
-            if not field.reseal:
-                used.add(cipher.version_of(row.__dict__[field.attname]))
-                continue
             getattr(row, field.attname)  # opened, so that saving seals it anew
             row.save(update_fields=[field.name])
-    return used
 
 
 def sealed_columns() -> list[tuple[type[models.Model], SealedTextField]]:
@@ -112,10 +103,11 @@ def sealed_columns() -> list[tuple[type[models.Model], SealedTextField]]:
 def finish(*, by: Any, rotation: Rotation) -> Rotation:
     """Empties the older keys of the organisation, on which nothing hangs any more."""
     rotation = Rotation.objects.select_for_update().get(pk=rotation.pk)
+    houses = Key.objects.filter(organisation=rotation.organisation_id, kind=Key.Kind.HOUSE)
+    list(houses.select_for_update().order_by("version"))  # whoever hangs a new key on one of them is waited for
     if rotation.finished_at or owners_left(rotation):
         return rotation
-    older = Key.objects.filter(organisation=rotation.organisation_id, kind=Key.Kind.HOUSE)
-    older.filter(version__lt=rotation.to_version).update(wrapped=b"")
+    houses.filter(version__lt=rotation.to_version).update(wrapped=b"")
     rotation.finished_at = timezone.now()
     rotation.save(update_fields=["finished_at", "total"])
     record("sealed.rotation.finished", rotation, by=by, version=rotation.to_version)

@@ -78,14 +78,25 @@ def rewrap(key: Key, house: Key | None) -> None:
     key.save(update_fields=["under", "wrapped"])
 
 
+@transaction.atomic
 def make(organisation_id: UUID, kind: Key.Kind, owner: UUID | None = None, *, version: int = 1) -> Key:
     """A new key; the one that another process made at the same moment, if it was first."""
     key = Key(organisation_id=organisation_id, kind=kind, owner=owner, version=version)
-    house = None if kind == Key.Kind.HOUSE else newest_house(organisation_id)
+    house = None if kind == Key.Kind.HOUSE else _held_house(organisation_id)
     key.under = house.version if house else 0
     key.wrapped = cipher.wrap(cipher.new_key(), unwrapped(house) if house else roots()[0], _place(key))
     Key.objects.bulk_create([key], ignore_conflicts=True)
     return Key.objects.get(organisation=organisation_id, kind=kind, owner=owner, version=version)
+
+
+def _held_house(organisation_id: UUID) -> Key:
+    """The newest key of the organisation, held, so that no rotation ends before what hangs on it is seen."""
+    newest = newest_house(organisation_id)
+    while True:
+        held = Key.objects.select_for_update(no_key=True).get(pk=newest.pk)
+        newest = newest_house(organisation_id)
+        if newest.pk == held.pk:
+            return held
 
 
 def newest_house(organisation_id: UUID) -> Key:

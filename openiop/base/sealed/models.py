@@ -9,7 +9,7 @@ from openiop.base.rows import Row
 
 
 class Key(Row):
-    """One version of one key. `wrapped` is empty once it was shredded or nothing hangs on it any more."""
+    """One version of one key. `wrapped` is empty once it was shredded, or (an organisation's) replaced."""
 
     class Kind(models.TextChoices):
         # (words for engineers: no page shows them)
