@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openiop.base.people.models import LANGUAGES, Client, Contact, User
+from openiop.base.people.models import LANGUAGES, Client, Contact, Staff, User
 from openiop.base.people.roles import ROLE_NAMES, Role
 from openiop.rulebook import matching
 
@@ -179,9 +180,23 @@ class StaffForm(forms.Form):
     )
     caseload_limit = forms.IntegerField(label=gettext_lazy("Clients at most"), min_value=0, max_value=200, initial=30)
     started_on = day_field(gettext_lazy("First day"))
+    supervisor = forms.ModelChoiceField(
+        label=gettext_lazy("Supervised by"),
+        help_text=gettext_lazy(
+            "A supervisor opens the records that this person opens, and reads their counseling notes to train them."
+        ),
+        queryset=Staff.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, colleagues: QuerySet[Staff] | None = None, **kwargs: Any):
+        """`colleagues`: who may supervise; without them nobody is asked."""
         super().__init__(*args, label_suffix="", **kwargs)
+        if colleagues is None:
+            del self.fields["supervisor"]
+        else:
+            self.fields["supervisor"].queryset = colleagues  # type: ignore[attr-defined]
 
     def clean_skills(self) -> list[str]:
         words = [word.strip().lower() for word in self.cleaned_data["skills"].split(",")]

@@ -58,7 +58,7 @@ def member(request: HttpRequest, staff_id: UUID) -> HttpResponse:
 
 
 def fetch(request: HttpRequest, staff_id: UUID) -> Staff:
-    return request.gate.fetch(Staff, staff_id, P.SEE_STAFF, related=("home_program", "user"))
+    return request.gate.fetch(Staff, staff_id, P.SEE_STAFF, related=("home_program", "user", "supervisor"))
 
 
 def member_page(request: HttpRequest, found: Staff, leave: LeaveForm | None = None) -> HttpResponse:
@@ -101,7 +101,8 @@ def edit(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     found = fetch(request, staff_id)
     initial = {name: getattr(found, name) for name in StaffForm.base_fields}
     initial["skills"] = ", ".join(found.skills)
-    form = StaffForm(request.POST or None, initial=initial)
+    colleagues = gate.rows(Staff, P.MANAGE_STAFF).filter(ended_on=None).exclude(pk=found.pk).order_by("name")
+    form = StaffForm(request.POST or None, initial=initial, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         try:
             staffing.update_staff(by=gate.staff, staff=found, **form.cleaned_data)
@@ -129,10 +130,10 @@ def sign_in(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         "reopen": signins.reopen,
         "keys": signins.forget_keys,
     }
-    if (act := acts.get(request.POST.get("do", ""))) is None:
-        raise Http404
     if not stepup.recently(request):
         return stepup.ask(request)
+    if (act := acts.get(request.POST.get("do", ""))) is None:
+        raise Http404
     try:
         act(by=gate.staff, staff=found)
         messages.success(request, _("Done, and written down."))

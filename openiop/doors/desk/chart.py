@@ -26,6 +26,7 @@ from openiop.care.plan import queries as plan
 from openiop.care.plan.models import Goal
 from openiop.care.schedule.queries import ClientWeek, client_history
 from openiop.doors.desk import draw
+from openiop.doors.desk.reaching import may_ask
 from openiop.rulebook import dose
 
 WEEKS = 6  # weeks of history on the first page
@@ -69,6 +70,7 @@ def overview(gate: Gate, client: Client, now: datetime) -> dict[str, Any]:
         "episode": episode,
         "coming": draw.coming(coming_up(client, 4, now), program),
         "contacts": draw.around(gate.read(CONTACTS, P.SEE_CLIENTS, client=client.pk)),
+        "may_ask_who": may_ask(gate, episode),
         "client_facts": head_facts(episode, program, now),
         "client_actions": head_actions(gate, client, episode),
     }

@@ -63,6 +63,7 @@ RAIL = [
     ("/aftercare/", "sprout", _("Aftercare"), P.WORK_AFTERCARE, ""),
     ("/staff/", "id-card", _("Staff"), P.SEE_STAFF, ""),
     ("/program/", "settings", _("Program"), P.MANAGE_PROGRAM, ""),
+    ("/privacy/", "shield-check", _("Privacy"), P.REVIEW_PRIVACY, ""),
     ("/audit/", "footprints", _("Audit"), P.SEE_AUDIT, ""),
 ]
 THUMBS = ["/today", "/calendar/groups/", "/clients", "/hours/", "/work"]

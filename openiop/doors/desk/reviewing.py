@@ -58,7 +58,7 @@ def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         try:
             breaking.review_glass(by=gate.staff, glass=glass, **form.cleaned_data)
             messages.success(request, _("Reviewed. It stays in the audit and in the client’s own list."))
-            return redirect("desk:work")
+            return redirect("desk:privacy")
         except ValidationError as error:
             add_errors(form, error)
     closing = getattr(glass, "closing", None)
