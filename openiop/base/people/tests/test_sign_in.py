@@ -10,10 +10,17 @@ from django.core import mail
 from django.test import Client as Browser
 from django.utils import timezone
 
+from openiop.base.people import knocks
 from openiop.base.people.identity import Knock, SignedIn
 from tests.cast import PASSWORD
 
 LOGIN = "/accounts/login/"
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch) -> None:
+    """The first wait is longer than any of these tests, however slow the machine."""
+    monkeypatch.setattr(knocks, "FIRST_WAIT", timedelta(minutes=10))
 
 
 def sign_in(browser: Browser, email: str, password: str = PASSWORD, **where: str):
@@ -53,6 +60,13 @@ def test_t23_the_right_password_does_not_open_while_the_guesser_has_to_wait(cast
     Knock.objects.update(until=timezone.now() - timedelta(seconds=1))
     sign_in(stranger, cast.dana.user.email)
     assert signed_in(stranger)
+
+
+def test_t23_each_wait_is_twice_the_one_before_until_a_quarter_of_an_hour(monkeypatch) -> None:
+    monkeypatch.setattr(knocks, "FIRST_WAIT", timedelta(seconds=2))
+    waits = [knocks.wait_after(more).total_seconds() for more in range(12)]
+    assert waits == [2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]
+    assert knocks.wait_after(10_000) == timedelta(minutes=15)
 
 
 def test_t23_changing_the_last_number_of_the_address_is_the_same_network(cast) -> None:
