@@ -47,9 +47,7 @@ def test_2_31_every_statement_is_there_in_both_languages(language: str) -> None:
 
 
 def test_acc_5_the_header_of_the_patient_notice_is_the_prescribed_one() -> None:
-    header = TEXTS.header(
-        "en", program="Harbor Street IOP", contact="Pat Moreau", reach="(555) 010-4477, p@x.example"
-    )
+    header = TEXTS.header("en", program="Harbor Street IOP", contact="Pat Moreau", reach="(555) 010-4477, p@x.example")
     assert header.splitlines()[0] == "Notice of Privacy Practices of Harbor Street IOP"
     assert header.count("•") == 3
     assert "TO DISCUSS IT WITH Pat Moreau AT (555) 010-4477, p@x.example IF YOU HAVE ANY QUESTIONS." in header
