@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from openiop.base.items import ITEM_NAMES
 from openiop.base.messages.actions import send
 from openiop.base.people import stepup
 from openiop.base.people.lock_views import ask_again
@@ -24,6 +25,7 @@ from openiop.base.privacy.consents import Consent
 from openiop.base.privacy.queries import digest, problems_of, scope_words, shown, signers_of, standing_of, until_words
 from openiop.base.privacy.refusals import ConsentRefused
 from openiop.base.programs.models import Program
+from openiop.care.placement.words import readable
 from openiop.care.sharing import actions, queries
 from openiop.care.sharing.forms import ShareForm, WhoForm
 from openiop.care.sharing.lines import SAID
@@ -231,7 +233,7 @@ def one(request: HttpRequest, door: Door, consent: Consent) -> HttpResponse:
         "client": door.client,
         "consent": consent,
         "told": told,
-        "why": told.stands.explanation.translated(_),
+        "why": readable(told.stands.explanation).translated(_),
         "live": live,
         "held": held(consent),
         "names": names_of(consent),
@@ -299,7 +301,7 @@ def letter(consent: Consent, found: Preview) -> dict[str, Any]:
         "found": found,
         "notice": texts.notice("page")[1],
         "scope": scope_words(consent) if found.sections else "",
-        "others": [words for item, (words, _hint) in SAID.items() if item.value not in chosen],
+        "others": [ITEM_NAMES[item] for item in SAID if item.value not in chosen],
     }
 
 
@@ -320,7 +322,8 @@ def rows_of(request: HttpRequest, door: Door) -> dict[str, Any]:
         {
             "consent": row.consent, "names": row.names or _("Nobody yet"), "state": row.state, "times": row.times,
             "disclosures": row.disclosures, "until": until_words(row.consent),
-            "why": row.stands.explanation.translated(_), "held": held(row.consent) if row.state == "live" else "",
+            "why": readable(row.stands.explanation).translated(_),
+            "held": held(row.consent) if row.state == "live" else "",
             **{f"to_{name}": door.to(name, row.consent) for name in ("consent", "sign", "stop")},
         }
         for row in rows
@@ -353,4 +356,4 @@ def held(consent: Consent) -> str:
 
 
 def spoken(problem: Problem) -> str:
-    return problem.explanation.translated(_)
+    return readable(problem.explanation).translated(_)

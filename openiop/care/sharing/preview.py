@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from openiop.base.items import Item
+from openiop.base.items import ITEM_NAMES, Item
 from openiop.base.privacy.consents import Consent
-from openiop.care.sharing.lines import READERS, SAID, About, Line, lines_of
+from openiop.care.sharing.lines import READERS, About, Line, lines_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Section:
 
     @property
     def name(self) -> str:
-        return str(SAID[Item(self.item)][0])
+        return str(ITEM_NAMES[Item(self.item)])
 
     @property
     def shown(self) -> tuple[Line, ...]:
@@ -36,7 +36,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything under one consent on one day, in the order of SAID."""
+    """Everything under one consent on one day, in the order of READERS."""
 
     sections: tuple[Section, ...]
 
