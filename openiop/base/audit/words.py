@@ -179,6 +179,8 @@ DONE: dict[str, StrPromise] = {
     "programs.site.changed": gettext_lazy("changed a site"),
     "programs.track.added": gettext_lazy("added a track"),
     "programs.track.changed": gettext_lazy("changed a track"),
+    "sharing.page.ended": gettext_lazy("ended the page of somebody who receives information"),
+    "sharing.page.sent": gettext_lazy("sent a link to somebody who receives information"),
     "sealed.keys.shredded": gettext_lazy("destroyed the keys of records that must be forgotten"),
     "sealed.rotation.begun": gettext_lazy("began to change the encryption keys"),
     "sealed.rotation.finished": gettext_lazy("finished changing the encryption keys"),
