@@ -1,7 +1,9 @@
 """Staff who sign in at their organisation's identity provider. The provider is the tests' own (provider.py)."""
 
+import os
 import socket
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 import requests
@@ -133,8 +135,7 @@ def test_f15_a_name_that_leads_inside_is_refused_when_it_is_connected_to(setting
 
 
 def test_an_issuer_without_https_stops_the_start(monkeypatch) -> None:
-    from config.settings import identity_providers
-
+    identity_providers = import_module(os.environ["DJANGO_SETTINGS_MODULE"]).identity_providers
     monkeypatch.setenv("OPENIOP_OIDC_ORGS", "harbor")
     monkeypatch.setenv("OPENIOP_OIDC_HARBOR_CLIENT_ID", "x")
     monkeypatch.setenv("OPENIOP_OIDC_HARBOR_CLIENT_SECRET", "y")
