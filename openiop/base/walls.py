@@ -13,6 +13,7 @@ WHO = "FROM privacy_standing s WHERE s.pid = pg_backend_pid() AND s.at = now()"
 
 
 ANY_ITEM = "*"
+WRITER = f"(SELECT s.kind <> 'recipient' {WHO})"  # whoever receives reads, and changes nothing
 
 
 def stands(item: str) -> str:
@@ -83,9 +84,10 @@ def _policies(table: str, *, reads: str, writes: str) -> migrations.RunSQL:
     return migrations.RunSQL(
         f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
             CREATE POLICY {table}_read ON {table} FOR SELECT USING ({reads});
-            CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({writes});
-            CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({reads}) WITH CHECK ({writes});
-            CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({reads});""",
+            CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({WRITER} AND {writes});
+            CREATE POLICY {table}_change ON {table} FOR UPDATE
+              USING ({WRITER} AND {reads}) WITH CHECK ({WRITER} AND {writes});
+            CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({WRITER} AND {reads});""",
         f"""DROP POLICY {table}_read ON {table}; DROP POLICY {table}_add ON {table};
             DROP POLICY {table}_change ON {table}; DROP POLICY {table}_remove ON {table};
             ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;""",

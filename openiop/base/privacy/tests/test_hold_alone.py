@@ -110,6 +110,21 @@ def test_nobody_writes_into_another_organisation_or_a_record_they_do_not_reach(c
             Contact.objects.create(organisation=organisation, client=client, name="Nobody")
 
 
+def test_a_recipient_reads_and_changes_nothing(cast):
+    contact = Contact.objects.create(organisation=cast.organisation, client=cast.jordan, name="Their cousin")
+    officer = context.Context(
+        context.RECIPIENT, cast.organisation.pk, items=("identity",), holders=(cast.program.pk,)
+    )  # somebody whose consent covers who it is
+    with context.standing(officer):
+        assert Contact.objects.count() == 1
+        assert Contact.objects.update(name="Somebody else") == 0
+        assert Contact.objects.all().delete()[0] == 0
+    with pytest.raises(DatabaseError), context.standing(officer):
+        Contact.objects.create(organisation=cast.organisation, client=cast.jordan, name="Nobody")
+    contact.refresh_from_db()
+    assert contact.name == "Their cousin"
+
+
 def test_every_table_of_clients_stands_behind_a_policy(db):
     assert len(tables_of_clients()) > 35
     assert [fault for fault in faults() if fault.startswith("the table")] == []
