@@ -120,17 +120,20 @@ function settle(forms: HTMLFormElement[]): void {
   if (!again?.querySelector("[aria-invalid=true], [data-errors]")) sessionStorage.removeItem(key);
 }
 
-/** A browser writes what stands in fields to its own disk, to restore tabs after a crash, unless it is told not to. A
- * field that says itself what it completes (a name, an address of one's own) keeps that. */
-function keepOutOfTheProfile(): void {
-  document.addEventListener("focusin", (event) => {
-    const form = around<HTMLFormElement>(event, "form");
-    if (form && !form.hasAttribute("autocomplete")) form.autocomplete = "off";
-  });
+/** A browser writes what stands in fields to its own disk, to restore tabs after a crash, unless it is told not to. On a
+ * page of staff no field may say otherwise: what they fill in is somebody else's name and address. */
+function keepOutOfTheProfile(form: HTMLFormElement): void {
+  if (!form.hasAttribute("autocomplete")) form.autocomplete = "off";
+  if (document.body.dataset["density"] !== "desk") return;
+  for (const control of controls(form)) if (control.autocomplete) control.autocomplete = "off";
 }
 
 export function startKeep(): void {
-  keepOutOfTheProfile();
+  for (const form of document.forms) keepOutOfTheProfile(form);
+  document.addEventListener("focusin", (event) => {
+    const form = around<HTMLFormElement>(event, "form");
+    if (form) keepOutOfTheProfile(form); // what htmx brought
+  });
   const forms = [...document.querySelectorAll<HTMLFormElement>("form[data-keep]")];
   settle(forms);
   if (who()) forget((key) => !key.startsWith(`${PREFIX}${who()}:`));
