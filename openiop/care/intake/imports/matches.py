@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -115,14 +116,17 @@ def decide(*, by: Staff, review: MatchReview, client: Client) -> MatchReview:
 
 def reviews(gate: Gate) -> QuerySet[MatchReview]:
     """Open questions that the one who asks may answer, oldest first."""
-    rows = gate.rows(MatchReview, Permission.WORK_REFERRALS).filter(decision="")
+    rows = gate.rows(MatchReview, Permission.WORK_REFERRALS).filter(decision="", program__in=gate.staff.places)
     return rows.select_related("program", "document").defer("document__content").order_by("created_at")
 
 
 def fetch_review(gate: Gate, pk: UUID) -> MatchReview:
     """One question, open or answered."""
     related = ("program", "client", "decided_by", "document")
-    return gate.fetch(MatchReview, pk, Permission.WORK_REFERRALS, related=related)
+    found = gate.fetch(MatchReview, pk, Permission.WORK_REFERRALS, related=related)
+    if found.program_id not in gate.staff.places:  # who came to another site is that site's to know
+        raise Http404
+    return found
 
 
 def candidates_of(gate: Gate, review: MatchReview) -> list[Client]:

@@ -91,7 +91,7 @@ def substances(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
         return closed
     fields = ("substance", "route", "frequency", "last_use", "age_first_use")
     rows = list(evaluation.substances.values(*fields))
-    three = Substances(request.POST or None, rows, evaluation.client.age)
+    three = Substances(request.POST if request.method == "POST" else None, rows, evaluation.client.age)
     if request.method == "POST" and three.is_valid():
         try:
             actions.list_substances(by=request.gate.staff, evaluation=evaluation, substances=three.values())
