@@ -142,7 +142,7 @@ def answer(request: HttpRequest, session: Session, client: Client, fault: dict[s
 
 def person(request: HttpRequest, session: Session, client_id: uuid.UUID) -> Client:
     """Somebody of this session: with a seat, or in its ledger already."""
-    client = request.gate.fetch(Client, client_id, P.SEE_CLIENTS)
+    client = request.gate.fetch(Client, client_id, P.SEE_HOURS)
     found = attendance_of(session, client)
     if not (found.has_seat or found.rows):
         raise Http404
