@@ -83,7 +83,7 @@ def client_page(
 
 def found(gate: Gate, client_id: UUID) -> tuple[Client, Episode | None]:
     gate.require(P.WORK_AFTERCARE)
-    person = gate.fetch(Client, client_id, P.SEE_CLIENTS)
+    person = gate.fetch(Client, client_id, P.WORK_AFTERCARE)
     return person, queries.stay_of(gate, person)
 
 
