@@ -116,6 +116,7 @@ def bar_chart(
     width = _wide(len(points), size)
     right = width - RIGHT_ROOM
     numbers = [(float(p.get("value") or 0), float(p.get("ahead") or 0)) for p in points]  # type: ignore[arg-type]
+    aim = aim or 0  # a template has "" where there is none
     top = max([aim, *(value + ahead for value, ahead in numbers)], default=0) or 1
     step = _step(top, unit)
 
