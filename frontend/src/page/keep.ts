@@ -123,6 +123,7 @@ function settle(forms: HTMLFormElement[]): void {
 /** A browser writes what stands in fields to its own disk, to restore tabs after a crash, unless it is told not to. On a
  * page of staff no field may say otherwise: what they fill in is somebody else's name and address. */
 function keepOutOfTheProfile(form: HTMLFormElement): void {
+  if (form.querySelector("[type=password], [autocomplete*=one-time-code], [autocomplete*=webauthn]")) return; // one's own
   if (!form.hasAttribute("autocomplete")) form.autocomplete = "off";
   if (document.body.dataset["density"] !== "desk") return;
   for (const control of controls(form)) if (control.autocomplete) control.autocomplete = "off";
