@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from openiop.base.people.models import Client, Contact, Licence, Staff
 from openiop.base.privacy.consents import Consent
+from openiop.base.privacy.disclosures import AccountingRequest, Restriction
+from openiop.base.privacy.duties import Breach, CourtOrder
 from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Program, Room
 from openiop.base.rows import Row
@@ -24,6 +26,7 @@ from openiop.care.plan.models import Goal, Objective, Plan, Problem
 
 ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "alert_id": SafetyAlert,
+    "breach_id": Breach,
     "client_id": Client,
     "consent_id": Consent,
     "contact_id": Contact,
@@ -40,11 +43,14 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "membership_id": Membership,
     "note_id": Note,
     "objective_id": Objective,
+    "order_id": CourtOrder,
     "pk": MatchReview,
     "plan_id": Plan,
     "presence_id": Presence,
     "referral_id": Referral,
+    "request_id": AccountingRequest,
     "response_id": Response,
+    "restriction_id": Restriction,
     "row_id": Room,
     "screening_id": Screening,
     "seat_id": Seat,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from openiop.base.audit.actions import System, record
 from openiop.base.people.models import Client, Staff
 from openiop.base.privacy import actions as privacy
+from openiop.base.privacy.duties import Breach, CourtOrder
 from openiop.base.privacy.glass import Glass, GlassClosing, GlassReview
 from openiop.base.programs.models import Program
 from openiop.base.rows import uuid7
@@ -69,6 +70,7 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     discharge = first(Discharge)
     DischargeSummary.objects.create(organisation_id=organisation, discharge=discharge, text="More.", written_by=staff)
     break_a_glass(program, someone, staff)
+    ask_the_officer(program, first(Client, birth_date__lt="2000-01-01"))
     share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
     record("test.happened", someone, by=System("test", organisation), at=timezone.now().isoformat())
 
@@ -79,6 +81,15 @@ def break_a_glass(program: Program, client: Client, staff: Staff) -> None:
     glass = Glass.objects.create(**of, client=client, staff=staff, nature="Unconscious", reason="The ambulance asks")
     GlassClosing.objects.create(**of, glass=glass, by=staff)
     GlassReview.objects.create(**of, glass=glass, by=staff, finding="needed", words="The ambulance came.")
+
+
+def ask_the_officer(program: Program, client: Client) -> None:
+    """What waits on the privacy officer's desk: a request, a wish, an order and a breach."""
+    privacy.ask_accounting(by=client, client=client, program=program)
+    privacy.request_restriction(by=client, client=client, words="Not to my aunt")
+    of = {"organisation_id": program.organisation_id}
+    CourtOrder.objects.create(**of, client=client, kind="subpoena_only", agency="A lawyer", received_on=program.today())
+    Breach.objects.create(**of, words="A letter to a wrong address", discovered_on=program.today(), people=1)
 
 
 def share_and_take_back(program: Program, client: Client) -> None:
