@@ -35,7 +35,8 @@ from openiop.rulebook.consent.problem import Problem
 
 # Which field of the builder a problem stands beside.
 BESIDE = {
-    "information": "items",
+    "items": "what",  # "items" is a word of Django's templates
+    "information": "what",
     "expires_never": "expires_on",
     "expires_event": "expires_on",
     "participants": "recipients",
@@ -109,7 +110,9 @@ def builder(request: HttpRequest, door: Door, consent: Consent) -> HttpResponse:
             setattr(consent, name, value)
     page = builder_page(door, consent, form)
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "sharing/_preview.html", page)
+        unfolded = set(request.POST.getlist("narrowed"))  # what stands on the page; only what came or went is sent
+        fresh = [each for each in page["choices"] if each.chosen != (each.item in unfolded)]
+        return render(request, "sharing/_preview.html", page | {"fresh": fresh})
     return render(request, "sharing/builder.html", page, status=422 if data and not valid else 200)
 
 

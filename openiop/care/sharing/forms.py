@@ -64,6 +64,8 @@ class WhoForm(forms.Form):
             "items": list(start.items),
             "expires_on": last,
         }
+        if kinds.TPO & set(start.purposes):
+            found["consequences"] = _("Treatment here goes on as before, whether or not this is signed.")
         if start.kind == "criminal_justice":
             found |= {"is_condition": True, "revocable_on": last}
         return found

@@ -74,11 +74,14 @@ def test_the_preview_changes_as_things_are_narrowed_and_keeps_nothing(house):
     browser, base = doors(house)["client"]
     build = browser.post(base + "new", {"start": "family", "name": "Rosa"}).url
     whole = browser.post(build, choices(house), **HTMX).content.decode()
-    assert whole.count("90 of 90 min") == 3
+    assert whole.split('id="narrow-')[0].count("90 of 90 min") == 3
     assert "<del" not in whole
     assert "<form" not in whole
     less = browser.post(build, choices(house, from_hours="2026-11-04"), **HTMX).content.decode()
     assert less.count("<del") == 1
+    assert 'id="narrow-hours" hx-swap-oob' in whole  # chosen just now: what can be left out of it comes along
+    again = browser.post(build, choices(house, narrowed=["hours"]), **HTMX).content.decode()
+    assert "hx-swap-oob" not in again
     consent = Consent.objects.get()
     assert consent.items == ["calendar"]
     from openiop.care.sharing.lines import About, lines_of
@@ -120,6 +123,7 @@ def test_con_3_a_past_expiry_is_refused_beside_its_field(house):
     yesterday = (house.program.today() - timedelta(days=1)).isoformat()
     page = browser.post(build, choices(house, expires_on=yesterday)).content.decode()
     assert "is already past" in page
+    assert "(&#x27;" not in page  # words of rules, never their insides
     assert "42 CFR 2.31(a)(7)" in page
     browser.post(build, choices(house, expires_on=yesterday, do="save"))
     refused = browser.post(f"{build}/sign", {"name_client": "Jordan Avery"})
@@ -157,6 +161,20 @@ def test_the_client_cannot_sign_as_their_own_guardian(house):
     consent.refresh_from_db()
     assert consent.state == "waiting"
     assert consent.signatures.get().capacity == "client"
+
+
+def test_con_6_what_is_seldom_needed_is_said_beside_the_choices(house):
+    browser, base = doors(house)["client"]
+    build = browser.post(base + "new", {"start": "probation", "name": "Officer Hale"}).url
+    page = browser.post(build, choices(house, items=["hours", "notes"], purposes=["monitoring"])).content.decode()
+    assert "seldom needs this much" in page.split("My birth date")[0]
+
+
+def test_a_doctors_consent_can_be_signed_as_it_is_suggested(house):
+    browser, base = doors(house)["client"]
+    build = browser.post(base + "new", {"start": "doctor", "name": "Dr. Ana Lopez"}).url
+    assert browser.post(f"{build}/sign", {"name_client": "Jordan Avery"}).status_code == 302
+    assert Consent.objects.get().state == "signed"
 
 
 def test_con_4_an_officers_consent_says_when_it_can_be_taken_back(house):
