@@ -15,7 +15,7 @@ from openiop.base.privacy.glass import Glass, GlassClosing, GlassReview
 from openiop.base.programs.models import Program
 from openiop.base.rows import uuid7
 from openiop.care.aftercare.models import DischargeSummary
-from openiop.care.encounters.models import Addendum, Note
+from openiop.care.encounters.models import Addendum, Note, Presence
 from openiop.care.intake.models import MatchReview, SourceDocument
 from openiop.care.placement.models import Discharge
 from openiop.care.plan.models import Plan, Review
@@ -72,6 +72,7 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     break_a_glass(program, someone, staff)
     ask_the_officer(program, first(Client, birth_date__lt="2000-01-01"))
     share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
+    draft_of_a_stranger(program)
     record("test.happened", someone, by=System("test", organisation), at=timezone.now().isoformat())
 
 
@@ -90,6 +91,15 @@ def ask_the_officer(program: Program, client: Client) -> None:
     of = {"organisation_id": program.organisation_id}
     CourtOrder.objects.create(**of, client=client, kind="subpoena_only", agency="A lawyer", received_on=program.today())
     Breach.objects.create(**of, words="A letter to a wrong address", discovered_on=program.today(), people=1)
+
+
+def draft_of_a_stranger(program: Program) -> None:
+    """A consent of the client whose rows addresses.ids_of names, who cannot sign in."""
+    came = Presence.objects.filter(session__program=program, client__user=None, client__episodes__closed_on=None)
+    client = came.order_by("pk")[0].client
+    by = System("test", program.organisation_id)
+    named = privacy.name_recipient(by=by, client=client, kind="family", name="Their sister")
+    privacy.draft_consent(by=by, client=client, program=program, recipients=[named], items=["hours"])
 
 
 def share_and_take_back(program: Program, client: Client) -> None:
