@@ -42,7 +42,7 @@ def shared(cast: House) -> tuple[House, str, Any]:
 
 def deliver() -> str:
     """The words of the last mail."""
-    for message in Message.objects.filter(state="waiting"):
+    for message in Message.objects.filter(state="waiting").order_by("created_at", "pk"):
         hand_over(str(message.pk))
     return mail.outbox[-1].body
 
