@@ -10,7 +10,7 @@ ARGS ?=
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGUES := $(shell find openiop -name '*.po' 2>/dev/null)
 
-.PHONY: help install demo test check bench crash canary tamper revoke stop clean
+.PHONY: help install demo test check bench authz crash canary tamper revoke stop clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -56,6 +56,9 @@ tamper: install ## change N audit or signed rows as a superuser and count what i
 
 revoke: install ## revoke N consents while something leaves under each, and time the last byte: make revoke N=1000
 	OPENIOP_REVOCATIONS=$(N) $(BIN)/pytest tests/consent -q -s --no-header $(ARGS)
+
+authz: install ## who may see what, of every address, against a second opinion; with either wall down; and mutants
+	OPENIOP_AUTHZ=all $(BIN)/pytest tests/authz -q --no-header $(ARGS)
 
 canary: install ## N strings into every field: none may be found outside or executed: make canary N=5000
 	@.ci/chromium

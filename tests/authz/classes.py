@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from tests.authz.oracle import Absent, Need, Record, Route
+from tests.authz.oracle import Absent, Accountable, Need, Record, Route
 
-Step = Need | Record | Absent
+Step = Need | Record | Absent | Accountable
 ITEM = {  # what kind of information a part of an address names; None: nobody's
     "alert_id": "measures",
+    "breach_id": None,
     "client_id": "identity",
     "consent_id": "consent",
     "contact_id": "identity",
@@ -22,12 +23,15 @@ ITEM = {  # what kind of information a part of an address names; None: nobody's
     "medication_id": "medical",
     "membership_id": "calendar",
     "note_id": "notes",
+    "order_id": "consent",
     "objective_id": "plan",
     "pk": "referral",
     "plan_id": "hours",
     "presence_id": "hours",
     "referral_id": "referral",
+    "request_id": "consent",
     "response_id": "measures",
+    "restriction_id": "consent",
     "row_id": None,
     "screening_id": "referral",
     "seat_id": "calendar",
@@ -59,7 +63,7 @@ def both(*steps: Step | str) -> Route:
     return Route("GET POST", as_steps(steps))
 
 
-def as_steps(steps: tuple[Step | str, ...]) -> tuple[Need | Record | Absent, ...]:
+def as_steps(steps: tuple[Step | str, ...]) -> tuple[Step, ...]:
     return tuple(Need(step) if isinstance(step, str) else step for step in steps)
 
 
@@ -82,6 +86,14 @@ DESK = {
     "desk:access": both(chart(), "see_staff", Absent("POST")),
     "desk:close-glass": act(replace(row("glass_id", "review_privacy"), without_the_right=404)),
     "desk:told": both(replace(row("glass_id", "review_privacy"), without_the_right=404)),
+    "desk:who": page(chart("see_consent"), Accountable()),
+    "desk:privacy": page("review_privacy"),
+    "desk:new-order": both("review_privacy"),
+    "desk:order": both(row("order_id", "review_privacy")),
+    "desk:new-breach": both("review_privacy"),
+    "desk:breach": both(row("breach_id", "review_privacy")),
+    "desk:accounting": both(row("request_id", "review_privacy")),
+    "desk:restriction": both(row("restriction_id", "review_privacy")),
     "desk:review-glass": both(row("glass_id", "review_privacy")),
     "look:kit": page(),
     "look:theme": act(),

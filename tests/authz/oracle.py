@@ -1,6 +1,6 @@
 """A second opinion on who may see what, written from the rules and the base facts alone: who is whose therapist, who
-led whose session and when, who evaluates, of whom work was asked, who supervises whom, where people work. It knows nothing
-of the gate, of the policies or of the table in which the house keeps who reaches whom."""
+led whose session and when, who evaluates, of whom work was asked, who supervises whom, where people work. It knows
+nothing of the gate, of the policies or of the table in which the house keeps who reaches whom."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -99,11 +99,18 @@ class Absent:
 
 
 @dataclass(frozen=True)
+class Accountable:
+    """Who answers for this record: their therapist, or whoever looks after privacy here."""
+
+    on: str = "GET POST"
+
+
+@dataclass(frozen=True)
 class Route:
     """What an address needs, in the order in which it asks."""
 
     methods: str
-    steps: tuple[Need | Record | Absent, ...] = ()
+    steps: tuple[Need | Record | Absent | Accountable, ...] = ()
     is_open: bool = False
     outcome: int | None = None  # what it answers everybody who may (an address of a thing that never exists here)
 
@@ -166,9 +173,12 @@ def decide(actor: Any, person: Any, route: Route, method: str, now: datetime) ->
     return route.outcome or 200
 
 
-def ask(actor: Any, person: Any, step: Need | Record | Absent, now: datetime) -> int:
+def ask(actor: Any, person: Any, step: Need | Record | Absent | Accountable, now: datetime) -> int:
     if isinstance(step, Absent):
         return 404
+    if isinstance(step, Accountable):
+        answers = "review_privacy" in rights_of(actor) or person.therapist == actor.person
+        return 200 if answers else 403
     if step.right == "staff":
         return 200 if actor.kind == "staff" else 403
     if isinstance(step, Need):

@@ -16,6 +16,8 @@ from openiop.base.people.models import Client, ClientIdentifier, Contact, Licenc
 from openiop.base.people.roles import Role
 from openiop.base.privacy import actions as privacy
 from openiop.base.privacy.consents import Consent
+from openiop.base.privacy.disclosures import AccountingRequest, Restriction
+from openiop.base.privacy.duties import Breach, CourtOrder
 from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Organisation, Program, Room, Site, Track
 from openiop.base.rows import Row
@@ -306,13 +308,23 @@ class Writer:
             Consent, client=client, program=program, kind="specific", state="draft", items=["hours"], purposes=["support"],
             language="en", expires_event="", revocable_event="", texts="2024-04-16",
         )  # fmt: skip
+        order = self(
+            CourtOrder, client=client, kind="non_criminal", received_on=today, decision="open", why="", items=["hours"]
+        )
+        breach = self(Breach, discovered_on=today, people=1, low_probability="", recorded_by=staff)
+        request = self(
+            AccountingRequest, client=client, kind="accounting", asked_on=today, since=opened, until=today,
+            due_on=today, extension_reason="", digest="",
+        )  # fmt: skip
+        restriction = self(Restriction, client=client, recipient_kind="", answer="", answer_words="", ended="")
         glass = self(Glass, client=client, staff=staff)
         care = self.afterwards(episode, staff, opened, today)
         return held | {
             "contact_id": contact.pk, "referral_id": referral.pk, "screening_id": screening.pk,
             "evaluation_id": evaluation.pk, "diagnosis_id": diagnosis.pk, "pk": match.pk, "episode_id": episode.pk,
             "medication_id": medication.pk, "test_id": test.pk, "response_id": response.pk, "alert_id": alert.pk,
-            "item_id": item.pk, "consent_id": draft.pk, "glass_id": glass.pk, "draft_id": drafted["plan_id"], "problem_id": drafted["problem_id"],
+            "item_id": item.pk, "consent_id": draft.pk, "glass_id": glass.pk, "order_id": order.pk,
+            "breach_id": breach.pk, "request_id": request.pk, "restriction_id": restriction.pk, "draft_id": drafted["plan_id"], "problem_id": drafted["problem_id"],
             "staff_id": staff.pk, "licence_id": staff.licences.get().pk,
         } | sessions | care  # fmt: skip
 
