@@ -1,6 +1,8 @@
 """A second opinion on who may see what, written from the rules and the base facts alone: who is whose therapist, who
-led whose session and when, who evaluates, of whom work was asked, who supervises whom, where people work. It knows
-nothing of the gate, of the policies or of the table in which the house keeps who reaches whom."""
+led whose session and when, who evaluates, of whom work was asked, who supervises whom, where people work.
+
+It knows nothing of the gate, of the policies or of the table in which the house keeps who reaches whom.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -305,8 +305,8 @@ class Writer:
         sessions = self.sessions(world, place, person, leader, last_seen)
         item = self.work(place, person, asked)
         draft = self(
-            Consent, client=client, program=program, kind="specific", state="draft", items=["hours"], purposes=["support"],
-            language="en", expires_event="", revocable_event="", texts="2024-04-16",
+            Consent, client=client, program=program, kind="specific", state="draft", items=["hours"],
+            purposes=["support"], language="en", expires_event="", revocable_event="", texts="2024-04-16",
         )  # fmt: skip
         order = self(
             CourtOrder, client=client, kind="non_criminal", received_on=today, decision="open", why="", items=["hours"]
