@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from openiop.base.audit.actions import record
+from openiop.base.context import everything, standing
 from openiop.base.messages.models import Message
 from openiop.base.messages.rules import next_allowed
 from openiop.base.people.models import Client, Staff
@@ -36,22 +37,23 @@ def send(
     """
     not_before = not_before or timezone.now()
     client = to if isinstance(to, Client) else None
-    message, made = Message.objects.get_or_create(
-        organisation_id=program.organisation_id,
-        key=key,
-        defaults={
-            "to_client": client,
-            "to_staff": None if client else to,
-            "address": address,
-            "subject": subject,
-            "body": body,
-            "forget": forget,
-            "not_before": not_before if asked_for else next_allowed(not_before, program.zone),
-        },
-    )
-    if made:
-        record("messages.message.queued", message, by=by, client_id=client.pk if client else None, key=key)
-        transaction.on_commit(lambda: ask_for_delivery(message))
+    with standing(everything(program.organisation_id)):  # whoever has one sent need not be one who may read them
+        message, made = Message.objects.get_or_create(
+            organisation_id=program.organisation_id,
+            key=key,
+            defaults={
+                "to_client": client,
+                "to_staff": None if client else to,
+                "address": address,
+                "subject": subject,
+                "body": body,
+                "forget": forget,
+                "not_before": not_before if asked_for else next_allowed(not_before, program.zone),
+            },
+        )
+        if made:
+            record("messages.message.queued", message, by=by, client_id=client.pk if client else None, key=key)
+            transaction.on_commit(lambda: ask_for_delivery(message))
     return message
 
 

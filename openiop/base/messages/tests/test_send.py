@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 
+from openiop.base import context
 from openiop.base.messages.actions import hand_over, send
 from openiop.base.messages.models import Message
 from openiop.base.messages.rules import next_allowed
@@ -47,3 +48,14 @@ def test_the_job_is_asked_for_only_once_the_transaction_has_committed(cast, djan
     with django_capture_on_commit_callbacks() as callbacks:
         queue(cast, asked_for=True, not_before=datetime(2026, 11, 18, 3, tzinfo=UTC))
     assert len(callbacks) == 1
+
+
+def test_whoever_has_a_message_sent_need_not_be_one_who_reads_them(cast):
+    with context.standing(cast.marcus.standing):  # knows that Jordan is here, has no relationship to them
+        for _again in range(2):
+            send(
+                by=cast.marcus, program=cast.program, to=cast.jordan, address="jordan@mail.example", subject="A note",
+                body="Please call us.", key="once",
+            )  # fmt: skip
+        assert not Message.objects.exists()
+    assert Message.objects.get().to_client == cast.jordan

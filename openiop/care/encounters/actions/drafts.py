@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from openiop.base.context import everything, standing
 from openiop.base.people.models import Staff
 from openiop.care.calendar.models import Lead, Session
 from openiop.care.encounters.models import Note
@@ -21,25 +22,23 @@ def author_of(session: Session) -> Staff | None:
     return next((lead.staff for lead in leads if lead.part in Lead.Part.values), None)
 
 
-def start_draft(*, by: Any, session: Session, client_id: UUID) -> Note | None:
-    """The client's draft in this session, made now where there is none. None where nobody could answer for it."""
-    note = Note.objects.filter(session=session, client_id=client_id).first()
-    author = None if note else author_of(session) or (by if isinstance(by, Staff) else None)
-    if note is None and author is not None:
-        note, _made = Note.objects.get_or_create(
-            session=session,
-            client_id=client_id,
-            defaults={
-                "organisation_id": session.organisation_id,
-                "written_by": author,
-                "due_at": due_at(session),
-            },
-        )
-    return note
+def start_draft(*, by: Any, session: Session, client_id: UUID) -> None:
+    """The client's draft in this session, made now where there is none and somebody could answer for it.
+
+    It is made as the house: whoever takes attendance need not be one who may read notes (a peer specialist).
+    """
+    with standing(everything(session.organisation_id)):
+        if Note.objects.filter(session=session, client_id=client_id).exists():
+            return
+        author = author_of(session) or (by if isinstance(by, Staff) else None)
+        if author is not None:
+            fields = {"organisation_id": session.organisation_id, "written_by": author, "due_at": due_at(session)}
+            Note.objects.get_or_create(session=session, client_id=client_id, defaults=fields)
 
 
 def drop_empty_draft(*, session: Session, client_id: UUID) -> None:
     """A draft nobody wrote in goes with the attendance that began it; written ones stay."""
-    for note in Note.objects.filter(session=session, client_id=client_id, signed_at=None):
-        if not note.is_begun:
-            note.delete()
+    with standing(everything(session.organisation_id)):
+        for note in Note.objects.filter(session=session, client_id=client_id, signed_at=None):
+            if not note.is_begun:
+                note.delete()

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from openiop.base import context
 from openiop.base.audit.models import Event
 from openiop.base.people.roles import Refused
 from openiop.care.encounters import actions as encounters
@@ -45,6 +46,15 @@ def test_here_is_from_the_start_and_the_first_word_makes_session_held_and_note_b
     assert note.written_by == cast.dana
     assert note.due_at == at("17:00") + timedelta(hours=24)
     assert Event.objects.filter(verb="encounters.presence.recorded", client_id=cast.jordan.pk).count() == 1
+
+
+def test_somebody_who_may_not_read_notes_takes_attendance_all_the_same(cast):
+    session = hold_session(cast)
+    for code in ("present", "no_show", "present"):
+        with context.standing(cast.walt.standing):
+            encounters.mark(by=cast.walt, session=session, client=cast.jordan, code=code, now=at("14:20"))
+            assert not Note.objects.exists()  # not for his eyes
+    assert Note.objects.get().client == cast.jordan
 
 
 def test_here_before_the_start_keeps_when_they_came(cast):
