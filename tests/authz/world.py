@@ -324,8 +324,8 @@ class Writer:
             "evaluation_id": evaluation.pk, "diagnosis_id": diagnosis.pk, "pk": match.pk, "episode_id": episode.pk,
             "medication_id": medication.pk, "test_id": test.pk, "response_id": response.pk, "alert_id": alert.pk,
             "item_id": item.pk, "consent_id": draft.pk, "glass_id": glass.pk, "order_id": order.pk,
-            
-            "breach_id": breach.pk, "request_id": request.pk, "restriction_id": restriction.pk, "draft_id": drafted["plan_id"], "problem_id": drafted["problem_id"],
+            "breach_id": breach.pk, "request_id": request.pk, "restriction_id": restriction.pk,
+            "draft_id": drafted["plan_id"], "problem_id": drafted["problem_id"],
             "staff_id": staff.pk, "licence_id": staff.licences.get().pk,
         } | sessions | care  # fmt: skip
 
