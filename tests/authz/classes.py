@@ -78,7 +78,7 @@ DESK = {
     "desk:search": both("see_program"),
     "desk:work": page("see_program"),
     "desk:work-done": act(row("item_id", "see_program")),
-    "desk:choose-program": act("see_program", "staff"),
+    "desk:choose-program": act("see_program", "staff", Absent("POST")),  # no program is named
     "desk:audit": both("see_audit"),
     "desk:chart": page(replace(chart(), or_at_the_desk=True)),
     "desk:glass": both("see_chart", row("client_id", "see_clients")),

@@ -9,6 +9,7 @@ from django_stubs_ext import StrPromise
 
 ROOMS: dict[str, StrPromise] = {  # first part of a verb
     "aftercare": gettext_lazy("Aftercare"),
+    "sharing": gettext_lazy("Sharing"),
     "audit": gettext_lazy("The audit itself"),
     "calendar": gettext_lazy("Schedule"),
     "encounters": gettext_lazy("Attendance and notes"),

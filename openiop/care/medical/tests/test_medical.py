@@ -101,6 +101,8 @@ def test_words_about_tests_are_respectful(cast):
     for number, result in enumerate(ToxicologyTest.Result.values):
         a_test(cast, result, days=number + 1)
     page = read(cast.browser("chioma"), of(cast.jordan)).lower()
+    page = page.partition("<main")[2].partition("</main>")[0]  # not what the lock would say
+    assert "toxicology" in page or "test" in page
     for word in ("clean", "dirty", "failed", "positive", "negative", "non-compliant"):
         assert word not in page
 

@@ -76,12 +76,13 @@ def test_a_chain_written_anew_is_found_by_a_saved_head_only(
     with superuser.transaction(force_rollback=False):
         superuser.execute("CREATE TEMP TABLE before AS SELECT * FROM audit_link")
         superuser.execute("CREATE TEMP TABLE head_before AS SELECT * FROM audit_head")
+        superuser.execute("CREATE TEMP TABLE why_before AS SELECT id, why FROM audit_event")
         superuser.execute("UPDATE audit_event SET why = 'as it suits me'")
         rewrite(superuser)
     assert verify(seeded)[0] == 0
     code, told, _ = verify(seeded, "--heads", str(saved))
     with superuser.transaction():
-        superuser.execute("UPDATE audit_event SET why = 'seeded'")
+        superuser.execute("UPDATE audit_event e SET why = b.why FROM why_before b WHERE b.id = e.id")
         superuser.execute("DELETE FROM audit_link")
         superuser.execute("INSERT INTO audit_link SELECT * FROM before")
         superuser.execute("DELETE FROM audit_head")
