@@ -121,6 +121,7 @@ def employ(
     """A new member of staff in `program`; with an email, also their way in."""
     require(by, Permission.MANAGE_STAFF)
     user = User.objects.create_user(email, password) if email else None
+    fields.setdefault("started_on", program.today())  # the evening of one day there is the next one in UTC
     staff = Staff(
         organisation_id=program.organisation_id,
         user=user,
