@@ -96,7 +96,7 @@ DESK = {
     "desk:restriction": both(row("restriction_id", "review_privacy")),
     "desk:review-glass": both(row("glass_id", "review_privacy")),
     "look:kit": page(),
-    "look:theme": act(),
+    "look:theme": Route("POST", is_open=True),
     "people:client": page(row("client_id", "see_clients")),
     "people:edit": both("work_referrals", row("client_id", "see_clients")),
     "people:new": both("work_referrals"),
