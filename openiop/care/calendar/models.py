@@ -41,6 +41,12 @@ class Topic(Row):
     module = models.CharField(_("curriculum"), max_length=40)  # CBT, DBT, relapse prevention …
     title = models.CharField(_("topic"), max_length=160)
     about = models.TextField(_("what it is about"), blank=True)
+    outline = models.JSONField(
+        _("how the hour goes"), default=list, db_default=[], blank=True
+    )  # [{"title", "minutes"}, …] in order
+    handout = models.TextField(_("handout"), blank=True, db_default="")
+    homework = models.TextField(_("to try at home"), blank=True, db_default="")
+    origin = models.CharField(max_length=60, blank=True, db_default="", editable=False)  # key in the starter curriculum
     order = models.PositiveSmallIntegerField(default=0)
     is_used = models.BooleanField(_("in use"), default=True)  # False: kept for the sessions that had it
 
