@@ -18,7 +18,7 @@ class Sheet:
         self.fields = [field for field in model._meta.concrete_fields if not field.generated]
         self.key = self.fields.index(model._meta.pk)
         made = [field.has_default() and callable(field.default) for field in self.fields]
-        self.blank = [MAKE if each else field.get_default() for each, field in zip(made, self.fields, strict=True)]
+        self.blank = [MAKE if each else always(field) for each, field in zip(made, self.fields, strict=True)]
         self.made = [(at, self.fields[at].get_default) for at, each in enumerate(made) if each]
         self.places = {field.name: (at, converter(field)) for at, field in enumerate(self.fields)}
         self.places |= {field.attname: self.places[field.name] for field in self.fields}
@@ -47,6 +47,12 @@ class Sheet:
                 copy.write_row(row)
         written, self.rows = len(self.rows), []
         return written
+
+
+def always(field: models.Field) -> Any:
+    """What this field holds where a row does not say: the model's default, or the database's, which COPY does not fill
+    in."""
+    return field.db_default if field.has_db_default() and not field.has_default() else field.get_default()
 
 
 def converter(field: models.Field) -> Any:
