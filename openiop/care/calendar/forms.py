@@ -67,6 +67,8 @@ class GroupForm(forms.ModelForm[Group]):
         self.gate = gate
         program = gate.program
         self.instance.program, self.instance.organisation_id = program, program.organisation_id
+        kinds = [choice for choice in Kind.choices if choice[0] != Kind.CRISIS]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         group = self.instance
         leaders = queries.leaders(gate, also=[group.facilitator_id, group.co_facilitator_id])
         rooms = queries.rooms(gate)

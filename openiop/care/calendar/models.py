@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     FAMILY = "family", _("Family session")
     CASE = "case", _("Case management")
     MEDICAL = "medical", _("Medication visit")
+    CRISIS = "crisis", _("Crisis contact")  # never planned: it is written down after it happened
 
 
 class Topic(Row):
