@@ -82,9 +82,60 @@ class Presence(Row):
         return f"{self.client_id} {self.code} {self.during or ''}"
 
 
-class SharedNote(Row):
-    """What is true of the session for everyone in it: topic and intervention. Names nobody."""
+class Tap(Row):
+    """One tap on the live group board: what somebody saw, when, about one person (or, without one, the whole session).
 
+    Taps are a set that only grows. What a board shows is a pure fold over it (`tap_rules`), so that two devices agree
+    whatever the order in which their taps arrive and however often one is sent. `at` is the instant of the tap on the
+    device, corrected by what its clock was off; `number` grows in the order of arrival within a session.
+    """
+
+    about = "client"
+    holds = Item.NOTES
+
+    class Kind(models.TextChoices):
+        ATTENDANCE = "attendance", _("Attendance")
+        PARTICIPATION = "participation", _("Taking part")
+        AFFECT = "affect", _("Affect")
+        ENGAGEMENT = "engagement", _("Engagement")
+        RESPONSE = "response", _("Response")
+        OBJECTIVE = "objective", _("Worked on")
+        QUOTE = "quote", _("Quote")
+        SAFETY = "safety", _("Safety")
+        TOPIC = "topic", _("Topic")
+        UNDO = "undo", _("Taken back")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="taps")
+    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="taps")
+    kind = models.CharField(max_length=13, choices=Kind)
+    value = models.JSONField(null=True)  # a code, a number, an id or a short text; null: taken away
+    at = models.DateTimeField()
+    tapped_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=11, choices=Presence.Source, default=Presence.Source.FACILITATOR)
+    key = models.UUIDField()  # made on the device: the same tap sent twice is one row
+    number = models.PositiveBigIntegerField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at", "key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="tap_sent_once"),
+            models.UniqueConstraint(fields=["session", "number"], name="tap_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(kind="topic", client=None) | Q(kind="undo") | ~Q(kind="topic") & Q(client__isnull=False),
+                name="tap_is_about_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%H:%M:%S}"
+
+
+class SharedNote(Row):
+    """What is true of the session for everyone in it: topic and intervention. Names nobody, and is for those who reach
+    somebody with a seat there."""
+
+    about = "session__seats__client"
     holds = Item.NOTES
 
     session = models.OneToOneField(Session, models.PROTECT, related_name="shared_note")
@@ -114,13 +165,20 @@ class Note(Row):
     client = models.ForeignKey(Client, models.PROTECT, related_name="notes")
     objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="notes")
     participation = models.PositiveSmallIntegerField(_("participation"), choices=Participation, null=True, blank=True)
+    affect = models.CharField(max_length=12, blank=True, db_default="", default="")  # codes of rulebook.observed
+    engagement = models.CharField(max_length=12, blank=True, db_default="", default="")
+    reaction = models.CharField(max_length=12, blank=True, db_default="", default="")
+    quote = models.TextField(blank=True, db_default="", default="")
     response = models.TextField(_("this person's response"), blank=True)
     risk = models.TextField(_("risk observed"), blank=True)
     next_step = models.TextField(_("next step"), blank=True)
+    answers = models.JSONField(default=dict, db_default={}, blank=True)  # to the prompts of this kind of session
+    drafted = models.JSONField(null=True)  # what the taps said when it was drafted, word for word: see Drafted
     written_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
     signed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="signed_notes")
+    cosigner = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")  # asked for it when it was signed
     signed_at = models.DateTimeField(null=True)
     signed_content = models.JSONField(null=True)  # everything the note said, as it stood
     is_late_entry = models.BooleanField(default=False)  # NOTE-3
@@ -139,6 +197,7 @@ class Note(Row):
             models.Index(fields=["written_by", "due_at"], condition=Q(signed_at=None), name="note_unsigned"),
             models.Index(fields=["client", "-due_at"], name="note_by_client"),
             models.Index(fields=["signed_by", "-signed_at"], condition=Q(signed_at__isnull=False), name="note_signed"),
+            models.Index(fields=["cosigner"], condition=Q(cosigner__isnull=False), name="note_to_cosign"),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +210,14 @@ class Note(Row):
     @property
     def is_begun(self) -> bool:
         """Whether anything about this person is written."""
-        return bool(self.response or self.risk or self.next_step or self.objective_id or self.participation is not None)
+        said = self.response or self.risk or self.next_step or any(self.answers.values())
+        return bool(said or self.objective_id or self.participation is not None)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether every word is still the draft's, or there is none: then it may be drafted again."""
+        draft = self.drafted or {"response": "", "next_step": ""}
+        return (self.response, self.next_step) == (draft["response"], draft["next_step"]) and not self.risk
 
 
 class Addendum(Row):
@@ -198,3 +264,31 @@ class CounselingNote(Row):
 
     def __str__(self) -> str:
         return str(self.written_at.date())
+
+
+class CoSignature(Row):
+    """What the supervisor of whoever signed did with the note: signed it too, or sent it back with words. The author
+    answers with an addendum, and it is asked for again. Append-only."""
+
+    client_path = "note__client"
+    holds = Item.NOTES
+
+    class Verdict(models.TextChoices):
+        SIGNED = "signed", _("Co-signed")
+        SENT_BACK = "sent_back", _("Sent back")
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="cosignatures")
+    by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=9, choices=Verdict)
+    words = models.TextField(_("what is missing"), blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["note"], condition=Q(verdict="signed"), name="note_cosigned_once"),
+            models.CheckConstraint(condition=Q(verdict="signed") | ~Q(words=""), name="sent_back_with_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} {self.at:%Y-%m-%d}"
