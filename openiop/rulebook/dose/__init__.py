@@ -8,7 +8,7 @@ from .counting import (
     countable,
     countable_minutes,
 )
-from .deciding import DayDecision, DayTally, Prescription, WeekDecision, decide_day, decide_week
+from .deciding import DayDecision, DayTally, Prescription, WeekDecision, decide_day, decide_week, unmet
 from .local import Week, day_of, day_span, session_day, week_of, week_span
 from .ranges import Span, intersect, seconds, subtract, union
 
@@ -34,6 +34,7 @@ __all__ = [
     "session_day",
     "subtract",
     "union",
+    "unmet",
     "week_of",
     "week_span",
 ]

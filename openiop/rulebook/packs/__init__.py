@@ -11,7 +11,6 @@ from .library import (
     ADULT,
     SERVICES,
     SHIPPED,
-    BadPack,
     NotInForce,
     UnknownPack,
     age_band,
@@ -19,7 +18,8 @@ from .library import (
     known,
     load,
 )
-from .pack import AgeBand, Case, DayRule, Limits, Pack, Timers, WeekRule
+from .pack import AgeBand, Case, Claim, Counts, DayRule, Limits, Pack, Telehealth, Timers, WeekCase, WeekRule
+from .reading import BadPack, Fault
 
 __all__ = [
     "ADOLESCENT",
@@ -29,12 +29,17 @@ __all__ = [
     "AgeBand",
     "BadPack",
     "Case",
+    "Claim",
+    "Counts",
     "DayRule",
+    "Fault",
     "Limits",
     "NotInForce",
     "Pack",
+    "Telehealth",
     "Timers",
     "UnknownPack",
+    "WeekCase",
     "WeekRule",
     "age_band",
     "everything",
