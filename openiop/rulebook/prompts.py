@@ -23,28 +23,28 @@ class Prompt:
     needed: bool = False
 
 
-_RISK = gettext_noop("Risk found")
+_ = gettext_noop
 PROMPTS: dict[str, tuple[Prompt, ...]] = {
     "family": (
-        Prompt("present", gettext_noop("Who was there"), gettext_noop("How they belong, not their names"), True),
-        Prompt("consented", gettext_noop("What may be talked about with them"), gettext_noop("As the consent has it")),
+        Prompt("present", _("Who was there"), _("How they belong, not their names"), needed=True),
+        Prompt("consented", _("What may be talked about with them"), _("As the consent has it")),
     ),
     "case": (
-        Prompt("contacts", gettext_noop("Who was reached, and how"), needed=True),
-        Prompt("arranged", gettext_noop("What is arranged")),
+        Prompt("contacts", _("Who was reached, and how"), needed=True),
+        Prompt("arranged", _("What is arranged")),
     ),
     "medical": (
-        Prompt("reported", gettext_noop("Effects and side effects, in their words"), needed=True),
-        Prompt("taking", gettext_noop("How it is taken"), gettext_noop("Doses missed, who keeps it")),
-        Prompt("changed", gettext_noop("What changes, and why"), gettext_noop("“Nothing changes” is an answer"), True),
+        Prompt("reported", _("Effects and side effects, in their words"), needed=True),
+        Prompt("taking", _("How it is taken"), _("Doses missed, who keeps it")),
+        Prompt("changed", _("What changes, and why"), _("“Nothing changes” is an answer"), needed=True),
     ),
     "crisis": (
-        Prompt("risk", _RISK, gettext_noop("Thoughts, plan, means, intent, and how it was asked"), True),
-        Prompt("protective", gettext_noop("What protects them"), gettext_noop("People, reasons, what helped before"), True),
-        Prompt("plan", gettext_noop("What was agreed"), gettext_noop("The steps of the safety plan, means made safe"), True),
-        Prompt("contacts", gettext_noop("Who was told or called"), gettext_noop("“Nobody, and why” is an answer"), True),
+        Prompt("risk", _("Risk found"), _("Thoughts, plan, means, intent, and how it was asked"), needed=True),
+        Prompt("protective", _("What protects them"), _("People, reasons, what helped before"), needed=True),
+        Prompt("plan", _("What was agreed"), _("The steps of the safety plan, means made safe"), needed=True),
+        Prompt("contacts", _("Who was told or called"), _("“Nobody, and why” is an answer"), needed=True),
     ),
-}  # fmt: skip
+}
 NEEDS_NO_GOAL = frozenset({"crisis"})  # what cannot wait was not planned for
 
 

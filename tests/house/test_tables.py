@@ -21,6 +21,7 @@ ONLY_GROW = [
     "audit_event",
     "audit_link",
     "encounters_addendum",
+    "encounters_cosignature",
     "encounters_presence",
     "intake_sourcedocument",
     "measures_response",

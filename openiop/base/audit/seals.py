@@ -52,6 +52,7 @@ SEALED: dict[str, Sealed] = {
         since="signed_at",
     ),
     "encounters.addendum": final("note_id text written_by_id written_at"),
+    "encounters.cosignature": final("note_id by_id verdict words at"),
     "encounters.counselingnote": final("session_id client_id author_id text written_at signed_at", since="signed_at"),
     "encounters.presence": final(
         "session_id client_id code during source recorded_by_id recorded_at replaces_id reason key"

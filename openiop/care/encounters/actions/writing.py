@@ -17,7 +17,7 @@ from openiop.care.encounters.actions import ledger
 from openiop.care.encounters.actions.drafts import start_draft
 from openiop.care.encounters.models import Note, Presence, SharedNote
 
-FIELDS = ("objective", "participation", "response", "risk", "next_step")
+FIELDS = ("objective", "participation", "response", "risk", "next_step", "answers")
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def write_shared(
 @transaction.atomic
 def write_note(*, by: Any, note: Note, now: datetime | None = None, **fields: Any) -> Note:
     """Saves these fields of a draft: objective (Objective or None), participation (0..4 or None), response, risk,
-    next_step. Whoever writes answers for the note from then on. Raises ValidationError where it is signed, or where
+    next_step, answers (code of the prompt to text). Whoever writes answers for the note from then on. Raises ValidationError where it is signed, or where
     the objective is another person's."""
     author = _author(by)
     if unknown := set(fields) - set(FIELDS):
@@ -77,7 +77,7 @@ def write_note(*, by: Any, note: Note, now: datetime | None = None, **fields: An
     _check_objective(note)
     note.written_by, note.changed_at = author, now or timezone.now()
     note.acknowledged = [] if {"response"} & set(changed) else note.acknowledged
-    note.clean_fields(exclude=["signed_content", "acknowledged", "signed_by", "signed_at"])
+    note.clean_fields(exclude={field.name for field in Note._meta.fields} - set(changed))
     note.save(update_fields=[*changed, "written_by", "changed_at", "acknowledged"])
     record("encounters.note.written", note, by=by, fields=changed)
     return note
