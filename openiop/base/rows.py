@@ -1,6 +1,7 @@
 """What every table shares: a UUIDv7 made here, the organisation it belongs to, and when it was written."""
 
 import uuid
+from typing import Any
 
 import uuid_utils
 from django.db import models
@@ -10,6 +11,17 @@ from django.utils import timezone
 def uuid7() -> uuid.UUID:
     """A time-ordered identifier (RFC 9562, version 7) as a standard-library UUID."""
     return uuid.UUID(int=int(uuid_utils.uuid7()))
+
+
+def house(*, db_index: bool = True) -> "models.ForeignKey[Any, Any]":
+    """The organisation of a row.
+
+    Without an index of its own in the tables that grow every day: every policy asks for the organisation, and the
+    planner then reads the whole organisation's part of that index beside one that is a thousand times narrower.
+    """
+    return models.ForeignKey(
+        "programs.Organisation", models.PROTECT, related_name="+", editable=False, db_index=db_index
+    )
 
 
 class Row(models.Model):
@@ -25,7 +37,7 @@ class Row(models.Model):
     about: str | None = None
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    organisation = models.ForeignKey("programs.Organisation", models.PROTECT, related_name="+", editable=False)
+    organisation = house()
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

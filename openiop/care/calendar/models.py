@@ -18,7 +18,7 @@ from openiop.base.items import Item
 from openiop.base.look.moments import local_range
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program, Room, Track
-from openiop.base.rows import Row
+from openiop.base.rows import Row, house
 from openiop.care.calendar import rules
 
 
@@ -202,7 +202,8 @@ class Session(Row):
         CANCELLED = "cancelled", _("Cancelled")
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="sessions")
-    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="sessions")
+    organisation = house(db_index=False)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="sessions", db_index=False)
     group_day = models.DateField(null=True, editable=False)  # the meeting of its group it stands for, even once moved
     kind = models.CharField(_("service"), max_length=12, choices=Kind)
     title = models.CharField(_("title"), max_length=160)
@@ -286,6 +287,7 @@ class Lead(Row):
         LEAD = "lead", _("Facilitator")
         CO_LEAD = "co_lead", _("Co-facilitator")
 
+    organisation = house(db_index=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="leads")
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="session_leads")
     part = models.CharField(max_length=8, choices=Part, default=Part.LEAD)
@@ -313,8 +315,9 @@ class Seat(Row):
     client_path = "client"
     holds = Item.CALENDAR
 
+    organisation = house(db_index=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="seats")
-    client = models.ForeignKey(Client, models.PROTECT, related_name="seats")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="seats", db_index=False)
     during = DateTimeRangeField()  # follows the session's time by a composite foreign key
     is_live = models.BooleanField(default=True)  # False once given back or the session is cancelled
     released_why = models.CharField(max_length=200, blank=True)
@@ -327,7 +330,10 @@ class Seat(Row):
                 condition=Q(is_live=True),
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["session"], condition=Q(is_live=True), name="seat_live")]
+        indexes: ClassVar = [
+            models.Index(fields=["session"], condition=Q(is_live=True), name="seat_live"),
+            models.Index(fields=["client", "session"], name="seat_by_client"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.client} in {self.session}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
-from openiop.base.rows import Row
+from openiop.base.rows import Row, house
 
 
 class Response(Row):
@@ -23,7 +23,8 @@ class Response(Row):
         PORTAL = "portal", _("Answered by the client")
         IMPORT = "import", _("Imported")
 
-    client = models.ForeignKey(Client, models.PROTECT, related_name="responses")
+    organisation = house(db_index=False)  # nor the client: response_trend
+    client = models.ForeignKey(Client, models.PROTECT, related_name="responses", db_index=False)
     instrument = models.SlugField()
     version = models.CharField(max_length=20)
     answered_at = models.DateTimeField(default=timezone.now)
