@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
-from openiop.base.rows import Row
+from openiop.base.rows import Row, house
 from openiop.base.sealed.fields import SealedTextField
 from openiop.care.calendar.models import Session
 from openiop.care.plan.models import Objective
@@ -44,8 +44,9 @@ class Presence(Row):
         VIDEO = "video", _("Video presence")
         IMPORT = "import", _("Imported")
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="presence")
-    client = models.ForeignKey(Client, models.PROTECT, related_name="presence")
+    organisation = house(db_index=False)  # nor these two: presence_by_session, presence_by_client
+    session = models.ForeignKey(Session, models.PROTECT, related_name="presence", db_index=False)
+    client = models.ForeignKey(Client, models.PROTECT, related_name="presence", db_index=False)
     code = models.CharField(max_length=10, choices=Code)
     during = DateTimeRangeField(null=True)
     source = models.CharField(max_length=11, choices=Source, default=Source.FACILITATOR)
@@ -161,8 +162,9 @@ class Note(Row):
         ACTIVE = 3, _("Took part actively")
         LED = 4, _("Helped others")
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="notes")
-    client = models.ForeignKey(Client, models.PROTECT, related_name="notes")
+    organisation = house(db_index=False)  # nor these two: one_note_per_client_and_session, note_by_client
+    session = models.ForeignKey(Session, models.PROTECT, related_name="notes", db_index=False)
+    client = models.ForeignKey(Client, models.PROTECT, related_name="notes", db_index=False)
     objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="notes")
     participation = models.PositiveSmallIntegerField(_("participation"), choices=Participation, null=True, blank=True)
     affect = models.CharField(max_length=12, blank=True, db_default="", default="")  # codes of rulebook.observed
