@@ -203,6 +203,8 @@ SESSIONS = {
     "calendar:leave": both(row("membership_id", "schedule")),
     "calendar:topics": page("see_program"),
     "calendar:new_topic": both("schedule"),
+    "calendar:starter": both("schedule"),
+    **{f"calendar:{name}": page(row("topic_id", "see_program")) for name in ("topic", "handout")},
     "calendar:change_topic": both(row("topic_id", "schedule")),
     "calendar:order_topic": act(row("topic_id", "schedule")),
     "calendar:book": both("schedule"),

@@ -1,15 +1,19 @@
 """What the calendar asks for. Choices are the program's own rooms, people and tracks."""
 
+import re
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from openiop.base.people.models import Client
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar import queries, rules
 from openiop.care.calendar.models import Group, Kind, Lead, Session, Topic
+from openiop.rulebook.curriculum import starter
 
 ALONE = [Kind.INDIVIDUAL, Kind.FAMILY, Kind.CASE, Kind.MEDICAL]
 
@@ -102,14 +106,51 @@ class EndGroupForm(forms.Form):
     why = why_field(_("Why does it end?"), _("Members read this beside the cancelled sessions."))
 
 
+class OutlineField(forms.CharField):
+    """The parts of an hour, one a line with its minutes: "Check-in round, 20"."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+    LINE = re.compile(r"^(.{1,80}?)[\s,;:|–-]+(\d{1,3})\s*(?:min\.?|minutes|minutos)?$")
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(f"{part['title']}, {part['minutes']}" for part in value)
+        return value
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        parts = []
+        for number, line in enumerate((super().clean(value) or "").splitlines(), 1):
+            if not line.strip():
+                continue
+            found = self.LINE.match(line.strip())
+            if not found or not int(found[2]):
+                words = _("Line %(number)s: end it with its minutes, for example “Check-in round, 20”.")
+                raise ValidationError(words, params={"number": number})
+            parts.append({"title": found[1].strip(), "minutes": int(found[2])})
+        return parts
+
+
 class TopicForm(forms.ModelForm[Topic]):
     """One topic of a curriculum."""
 
+    outline = OutlineField(
+        label=_("How the hour goes"),
+        required=False,
+        help_text=_("One part a line with its minutes. The live board shows them while the group runs."),
+    )
+
     class Meta:
         model = Topic
-        fields: ClassVar = ["module", "title", "about", "is_used"]
-        widgets: ClassVar = {"about": forms.Textarea(attrs={"rows": 3})}
-        help_texts: ClassVar = {"module": _("For example CBT, DBT or Relapse prevention.")}
+        fields: ClassVar = ["module", "title", "about", "outline", "handout", "homework", "is_used"]
+        widgets: ClassVar = {
+            "about": forms.Textarea(attrs={"rows": 3}),
+            "handout": forms.Textarea(attrs={"rows": 7}),
+            "homework": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts: ClassVar = {
+            "module": _("For example CBT, DBT or Relapse prevention."),
+            "handout": _("What members take with them, on one page. It names nobody."),
+        }
 
     def __init__(self, *args: Any, gate: Gate, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -120,6 +161,27 @@ class TopicForm(forms.ModelForm[Topic]):
     def _get_validation_exclusions(self) -> set[str]:
         # the program is set above: a second topic of the same title must be told here, not by the database
         return super()._get_validation_exclusions() - {"program"}  # type: ignore[misc]
+
+
+class StarterForm(forms.Form):
+    """Which parts of the starter curriculum to take over, and in which language."""
+
+    language = forms.ChoiceField(choices=[("en", "English"), ("es", "Español")])
+    modules = forms.MultipleChoiceField(
+        choices=[(module.key, module.name) for module in starter()],
+        error_messages={"required": _("Choose at least one curriculum.")},
+    )
+
+    @property
+    def shown_language(self) -> str:
+        """The language in which the page lists the topics."""
+        wanted = self["language"].value() or get_language() or ""
+        return "es" if wanted.startswith("es") else "en"
+
+    @property
+    def chosen(self) -> list[str]:
+        """What is ticked: all of it, until somebody chose."""
+        return self["modules"].value() or ([] if self.is_bound else [module.key for module in starter()])
 
 
 class _AtForm(forms.Form):

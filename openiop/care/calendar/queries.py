@@ -164,6 +164,12 @@ def topics(gate: Gate) -> QuerySet[Topic]:
     return gate.rows(Topic, P.SEE_PROGRAM).filter(program=gate.program)
 
 
+def meetings_on(gate: Gate, topic: Topic, n: int = 6) -> list[Session]:
+    """The next `n` sessions that take this topic, by start."""
+    coming = gate.rows(Session, P.SEE_PROGRAM).filter(topic=topic, during__endswith__gt=timezone.now())
+    return list(whole(coming.exclude(state=Session.State.CANCELLED)).order_by("during")[:n])
+
+
 def leaders(gate: Gate, also: Iterable[UUID | None] = ()) -> QuerySet[Staff]:
     """Who may lead a session in this program today: whoever may take attendance. `also` keeps those who lead it now."""
     roles = [role.value for role in ROLE_NAMES if P.TAKE_ATTENDANCE in rights_of([role.value])]

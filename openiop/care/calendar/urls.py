@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.care.calendar.views import groups, place, sessions, week
+from openiop.care.calendar.views import groups, place, sessions, topics, week
 
 app_name = "calendar"
 urlpatterns = [
@@ -13,10 +13,13 @@ urlpatterns = [
     path("groups/<uuid:group_id>/change", groups.change_group, name="change_group"),
     path("groups/<uuid:group_id>/end", groups.end_group, name="end_group"),
     path("seats/<uuid:membership_id>/leave", groups.leave, name="leave"),
-    path("topics/", groups.topics, name="topics"),
-    path("topics/new", groups.new_topic, name="new_topic"),
-    path("topics/<uuid:topic_id>/change", groups.change_topic, name="change_topic"),
-    path("topics/<uuid:topic_id>/order", groups.order_topic, name="order_topic"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/starter", topics.begin, name="starter"),
+    path("topics/new", topics.new_topic, name="new_topic"),
+    path("topics/<uuid:topic_id>/", topics.topic, name="topic"),
+    path("topics/<uuid:topic_id>/handout", topics.handout, name="handout"),
+    path("topics/<uuid:topic_id>/change", topics.change_topic, name="change_topic"),
+    path("topics/<uuid:topic_id>/order", topics.order_topic, name="order_topic"),
     path("book", sessions.book, name="book"),
     path("sessions/<uuid:session_id>/change", sessions.change, name="change_session"),
     path("sessions/<uuid:session_id>/move", sessions.move, name="move_session"),

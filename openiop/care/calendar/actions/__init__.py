@@ -5,7 +5,8 @@ would be booked twice, or ValidationError naming the field.
 """
 
 from openiop.care.calendar.actions.clashes import Clash, Clashes
-from openiop.care.calendar.actions.groups import add_topic, change_group, change_topic, end_group, open_group
+from openiop.care.calendar.actions.curriculum import add_topic, change_topic, take_over_starter
+from openiop.care.calendar.actions.groups import change_group, end_group, open_group
 from openiop.care.calendar.actions.planning import Planned, plan_sessions
 from openiop.care.calendar.actions.seats import end_membership, give_seat, give_up_seat, place
 from openiop.care.calendar.actions.sessions import book_session, cancel_session, mark_held, move_session, stand_in
@@ -29,4 +30,5 @@ __all__ = [
     "place",
     "plan_sessions",
     "stand_in",
+    "take_over_starter",
 ]

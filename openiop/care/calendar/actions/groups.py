@@ -1,4 +1,4 @@
-"""Groups and the topics they go through."""
+"""Weekly groups: opened, changed, ended."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -12,9 +12,10 @@ from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program
 from openiop.care.calendar import rules
 from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold
+from openiop.care.calendar.actions.curriculum import deal_topics
 from openiop.care.calendar.actions.planning import plan_ahead
 from openiop.care.calendar.actions.sessions import cancel_session, lead_with
-from openiop.care.calendar.models import Group, Lead, Session, Topic
+from openiop.care.calendar.models import Group, Lead, Session
 
 TIMES = {"weekday", "starts", "minutes", "break_after", "break_minutes"}
 
@@ -57,6 +58,8 @@ def change_group(*, by: Any, group: Group, **fields: Any) -> list[str]:
     _carry_on(by, old, group, set(changed))
     record("calendar.group.changed", group, by=by, before={name: str(before[name]) for name in changed})
     plan_ahead(by=by, program=group.program, groups=[group])
+    if "module" in changed:
+        deal_topics(program=group.program, groups=[group])
     return changed
 
 
@@ -79,45 +82,6 @@ def end_group(*, by: Any, group: Group, last_day: date, why: str) -> int:
         membership.save(update_fields=["last_day"])
     record("calendar.group.ended", group, by=by, why=why, last_day=last_day.isoformat(), cancelled=cancelled)
     return cancelled
-
-
-@transaction.atomic
-def add_topic(*, by: Any, program: Program, module: str, title: str, about: str = "") -> Topic:
-    """A topic at the end of its curriculum."""
-    require(by, Permission.SCHEDULE)
-    last = Topic.objects.filter(program=program, module=module).order_by("-order").first()
-    topic = Topic(
-        organisation_id=program.organisation_id,
-        program=program,
-        module=module,
-        title=title,
-        about=about,
-        order=last.order + 1 if last else 0,
-    )
-    topic.full_clean()
-    topic.save()
-    record("calendar.topic.added", topic, by=by)
-    return topic
-
-
-@transaction.atomic
-def change_topic(*, by: Any, topic: Topic, step: int = 0, **fields: Any) -> Topic:
-    """Changes a topic, or moves it by `step` places in its curriculum (−1 is one earlier)."""
-    require(by, Permission.SCHEDULE)
-    for name, value in fields.items():
-        setattr(topic, name, value)
-    if fields:
-        topic.full_clean()
-        topic.save(update_fields=list(fields))
-    if step:
-        row = list(Topic.objects.select_for_update().filter(program_id=topic.program_id, module=topic.module))
-        at = next(i for i, each in enumerate(row) if each.pk == topic.pk)
-        row.insert(max(0, min(len(row) - 1, at + step)), row.pop(at))
-        for place, each in enumerate(row):
-            each.order = place
-        Topic.objects.bulk_update(row, ["order"])
-    record("calendar.topic.changed", topic, by=by, step=step, fields=sorted(fields))
-    return topic
 
 
 def _check(group: Group) -> None:

@@ -16,7 +16,8 @@ from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program
 from openiop.care.calendar import rules
 from openiop.care.calendar.actions.clashes import Clash, ask_to_look, clashes_in_words, full, hold
-from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+from openiop.care.calendar.actions.curriculum import deal_topics
+from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session
 
 
 @dataclass
@@ -33,8 +34,8 @@ def plan_sessions(
 ) -> Planned:
     """Makes every meeting of the program's groups from `since` (default: today there) through `until`, local days.
 
-    A meeting that exists, was moved or was cancelled is left alone. Each gets the topic that follows the group's last
-    one, its facilitators, and a seat for every member. Where a facilitator, the room or a member is booked elsewhere,
+    A meeting that exists, was moved or was cancelled is left alone. Each gets the topic that follows (`deal_topics`),
+    its facilitators, and a seat for every member. Where a facilitator, the room or a member is booked elsewhere,
     the meeting is made without, and the director is asked to look: a job must not stop at the first clash.
     """
     require(by, Permission.SCHEDULE)
@@ -52,6 +53,7 @@ def plan_sessions(
             if day not in plan.made[group.pk]:
                 plan.meet(group, day)
     if plan.result.sessions:
+        deal_topics(program=program, groups=found)
         record("calendar.sessions.planned", program, by=by, made=plan.result.sessions, until=until.isoformat())
     return plan.result
 
@@ -71,29 +73,19 @@ class _Plan:
             rooms=[g.room_id for g in groups],
             clients={m.client_id for members in self.members.values() for m in members},
         )
-        self.topics: dict[str, list[UUID]] = defaultdict(list)
-        for module, pk in Topic.objects.filter(program=program, is_used=True).values_list("module", "pk"):
-            self.topics[module].append(pk)
         self.made: dict[UUID, set[date]] = defaultdict(set)
-        self.last_topic: dict[UUID, UUID] = {}
-        held = Session.objects.filter(group__in=keys).order_by("during")
-        for group_id, day, during, topic_id, state in held.values_list(
-            "group_id", "group_day", "during", "topic_id", "state"
+        for group_id, day, during in Session.objects.filter(group__in=keys).values_list(
+            "group_id", "group_day", "during"
         ):
             self.made[group_id].add(day or program.local(during.lower).date())
-            if topic_id and state != Session.State.CANCELLED:
-                self.last_topic[group_id] = topic_id
 
     def meet(self, group: Group, day: date) -> None:
         """One meeting of `group` on its local `day`, with whoever and whatever is free."""
         session = group.session_on(day, self.program)
-        session.topic_id = rules.next_topic(self.topics[group.module], self.last_topic.get(group.pk))
         if clash := _attempt(session):
             session.room = None
             session.save(force_insert=True)
             self.problem(session, clash)
-        if session.topic_id:
-            self.last_topic[group.pk] = session.topic_id
         self.result.sessions += 1
         for part, staff in group.leaders:
             if not staff.works_on(day):

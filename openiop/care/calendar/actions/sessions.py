@@ -16,6 +16,7 @@ from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program, Room
 from openiop.care.calendar import rules
 from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold, looked_after
+from openiop.care.calendar.actions.curriculum import deal_topics
 from openiop.care.calendar.models import Kind, Lead, Seat, Session
 
 SAME: Any = object()
@@ -119,6 +120,8 @@ def cancel_session(*, by: Any, session: Session, why: str) -> Session:
     session.save(update_fields=["state", "cancelled_why"])
     for what in ("room", "clinician"):
         looked_after(by=by, session=session, what=what)
+    if session.group is not None and session.topic_id:  # its topic is not lost: the next meeting takes it
+        deal_topics(program=session.program, groups=[session.group])
     record("calendar.session.cancelled", session, by=by, why=why)
     return session
 

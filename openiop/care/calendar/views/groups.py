@@ -1,4 +1,4 @@
-"""Groups and the topics they go through."""
+"""The weekly groups."""
 
 from itertools import groupby
 from uuid import UUID
@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from openiop.base.people.roles import Permission
 from openiop.care.calendar import actions, queries, rules
-from openiop.care.calendar.forms import EndGroupForm, GroupForm, LeaveForm, TopicForm
-from openiop.care.calendar.models import Group, Membership, Session, Topic
+from openiop.care.calendar.forms import EndGroupForm, GroupForm, LeaveForm
+from openiop.care.calendar.models import Group, Membership, Session
 
 P = Permission
 
@@ -112,48 +112,6 @@ def leave(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         messages.success(request, words.format(name=row.client.first_name, group=row.group, count=freed))
         return redirect("calendar:group", row.group_id)
     return _form(request, "calendar/leave.html", form, membership=row)
-
-
-@require_GET
-def topics(request: HttpRequest) -> HttpResponse:
-    """What do the groups work on, and in which order?"""
-    gate = request.gate  # type: ignore[attr-defined]
-    rows = list(queries.topics(gate))
-    modules = [(module, list(found)) for module, found in groupby(rows, key=lambda topic: topic.module)]
-    used = set(queries.groups(gate).values_list("module", flat=True))
-    context = {"modules": modules, "count": len(rows), "used": used, "may_schedule": gate.may(P.SCHEDULE)}
-    return render(request, "calendar/topics.html", context)
-
-
-def new_topic(request: HttpRequest) -> HttpResponse:
-    gate = request.gate  # type: ignore[attr-defined]
-    gate.require(P.SCHEDULE)
-    form = TopicForm(request.POST or None, gate=gate, initial={"module": request.GET.get("module", "")})
-    if form.is_valid():
-        actions.add_topic(by=gate.actor, program=gate.program, **form.cleaned_data)
-        messages.success(request, _("Added at the end of its curriculum."))
-        return redirect("calendar:topics")
-    return _form(request, "calendar/topic_form.html", form)
-
-
-def change_topic(request: HttpRequest, topic_id: UUID) -> HttpResponse:
-    gate = request.gate  # type: ignore[attr-defined]
-    row = gate.fetch(Topic, topic_id, P.SCHEDULE)
-    form = TopicForm(request.POST or None, gate=gate, instance=row)
-    if form.is_valid():
-        actions.change_topic(by=gate.actor, topic=row, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("calendar:topics")
-    return _form(request, "calendar/topic_form.html", form, topic=row)
-
-
-@require_POST
-def order_topic(request: HttpRequest, topic_id: UUID) -> HttpResponse:
-    """One place earlier or later."""
-    gate = request.gate  # type: ignore[attr-defined]
-    row = gate.fetch(Topic, topic_id, P.SCHEDULE)
-    actions.change_topic(by=gate.actor, topic=row, step=-1 if request.POST.get("to") == "earlier" else 1)
-    return redirect("calendar:topics")
 
 
 def told(form: Form, error: actions.Clash | ValidationError) -> None:
