@@ -1,8 +1,4 @@
-"""One person's note, put into words from what was tapped in the session (rules.md §4.2).
-
-Says only what was tapped, in the past tense, about one person. Deterministic for its seed: the same taps and seed
-give the same words, so that a draft can be made again and compared.
-"""
+"""What was tapped about one person, and the words that came of it."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from dataclasses import dataclass
 class Heard:
     """What was tapped about one person.
 
-    name: the given name they chose. pronouns: "she/her", "he/him", "they/them", or "": then the name stands instead.
+    name: the given name they chose. pronouns: "she/her", "he/him", "they/them"; with any other the name stands instead.
     present: whether they were there; if not, absence is the attendance code ("no_show", "excused", "cancelled").
     minutes: countable ones of session_minutes; late_minutes, left_minutes: missed at the start and at the end.
     topic: of the session. participation: 0..4. affect, engagement, response: codes of `observed`, or "".
@@ -51,8 +47,3 @@ class Drafted:
     response: str
     next_step: str
     used: tuple[str, ...]
-
-
-def compose(heard: Heard) -> Drafted:
-    """Put what was tapped into words."""
-    raise NotImplementedError
