@@ -109,6 +109,8 @@ def step_down(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Are we ready for less? The same page for both; the decision is the clinician's."""
     gate = request.gate
     person = gate.fetch(Client, client_id, P.SEE_CHART)
+    if request.method == "POST":
+        gate.require(P.PLACE)
     stays = [stay for stay in queries.stays_of(gate, person) if stay.closed_on is None]
     if not stays:
         messages.info(request, _("%(name)s has no open stay to review.") % {"name": person.first_name})
@@ -127,10 +129,8 @@ def step_down(request: HttpRequest, client_id: UUID) -> HttpResponse:
         today=today,
         tapering=period.state == LevelPeriod.State.TAPER,
     )
-    if request.method == "POST":
-        gate.require(P.PLACE)
-        if form.is_valid() and try_to_decide(request, stay, read, form):
-            return redirect("progress:client", client_id=person.pk)
+    if request.method == "POST" and form.is_valid() and try_to_decide(request, stay, read, form):
+        return redirect("progress:client", client_id=person.pk)
     template = "progress/together.html" if together else "progress/step_down.html"
     context = {
         "client": person,
