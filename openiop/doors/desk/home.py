@@ -107,7 +107,7 @@ def needs_of(gate: Gate, staff: Staff, program: Program, now: datetime) -> list[
     """What waits, the most pressing first."""
     needs: list[dict[str, Any]] = []
     if gate.may(P.SEE_CHART):
-        needs += alerts(staff)
+        needs += alerts(gate)
     if gate.may(P.WRITE_NOTES):
         needs += notes_due(staff, program, now)
     if gate.may(P.SIGN_PLAN):
@@ -122,7 +122,7 @@ def need(when: str, title: str, detail: str, url: str, label: str, tone: str = "
     return {"when": when, "title": title, "detail": detail, "url": url, "label": label, "tone": tone}
 
 
-def alerts(staff: Staff) -> list[dict[str, Any]]:
+def alerts(gate: Gate) -> list[dict[str, Any]]:
     return [
         need(
             _("Now"),
@@ -132,7 +132,7 @@ def alerts(staff: Staff) -> list[dict[str, Any]]:
             _("Answer it"),
             "danger",
         )
-        for alert in reads.ALERTS.rows(SHOWN, organisation=staff.organisation_id)
+        for alert in gate.read(reads.ALERTS, P.SEE_CHART, SHOWN)
     ]
 
 

@@ -79,10 +79,7 @@ OPENED = Read(  # client and first day of the stay of those who have a seat
 )
 ALERTS = Read(
     SafetyAlert,
-    lambda rows, n, organisation: rows.filter(organisation=organisation, answered_at=None).select_related(
-        "client", "response"
-    )[:n],
-    organisation=UUID,
+    lambda rows, n: rows.filter(answered_at=None).select_related("client", "response")[:n],
 )
 NOTES_DUE = Read(
     Note,
