@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission, require
+from openiop.base.privacy.gate import Gate
 from openiop.care.calendar.actions import mark_held
-from openiop.care.calendar.models import Session
+from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters import rules
 from openiop.care.encounters.actions import ledger
 from openiop.care.encounters.actions.drafts import start_draft
@@ -196,7 +197,8 @@ def mark_absent(
 
 @transaction.atomic
 def mark_all_here(*, by: Any, session: Session, key: str = "", now: datetime | None = None) -> list[Presence]:
-    """Everyone with a seat about whom nothing is recorded yet is here, as `arrive` has it. Returns the new rows."""
+    """Everyone with a seat about whom nothing is recorded yet, and whose attendance is `by`'s to take, is here, as
+    `arrive` has it. Returns the new rows."""
     require(by, Permission.TAKE_ATTENDANCE)
     now = now or timezone.now()
     session = ledger.hold(session)
@@ -205,7 +207,8 @@ def mark_all_here(*, by: Any, session: Session, key: str = "", now: datetime | N
         .exclude(code=Code.VOID)
         .values_list("client_id", flat=True)
     )
-    seats = session.seats.filter(is_live=True).exclude(client__in=known).select_related("client").order_by("client_id")
+    reached = Gate.of(by).rows(Seat, Permission.TAKE_ATTENDANCE).filter(session=session, is_live=True)
+    seats = reached.exclude(client__in=known).select_related("client").order_by("client_id")
     return [
         arrive(by=by, session=session, client=seat.client, key=f"{key}:{seat.client_id}" if key else "", now=now)
         for seat in seats

@@ -6,16 +6,18 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from openiop.base import context
 from openiop.base.audit.models import Event
+from openiop.base.people.actions import employ
 from openiop.base.people.roles import Refused
 from openiop.care.encounters import actions as encounters
 from openiop.care.encounters.actions.attendance import Changed
 from openiop.care.encounters.models import Note, Presence
 from openiop.care.encounters.queries import attendance_of
-from openiop.care.encounters.tests.people import at, hold_session
-from tests.cast import make_house
+from openiop.care.encounters.tests.people import DAY, at, hold_session
+from tests.cast import PASSWORD, make_house
 
 
 def standing(session, client):
@@ -277,3 +279,23 @@ def test_two_facilitators_at_once_make_one_row(committed_db):
     assert len(set(rows)) == 1
     assert Presence.objects.filter(session=session).count() == 1
     assert Note.objects.filter(session=session).count() == 1
+
+
+@pytest.fixture
+def ines(cast):
+    """Leads groups, but none of these."""
+    cast.staff["ines"] = employ(
+        by=cast.system, program=cast.program, name="Ines Duarte", roles=["facilitator"], email="ines@harbor.example",
+        password=PASSWORD, started_on=DAY, languages=["en"],
+    )  # fmt: skip
+    return cast.browser("ines")
+
+
+def test_everyone_is_everyone_whose_attendance_is_mine_to_take(cast, ines):
+    """Of people whom one does not reach nobody is marked; the server does not fail."""
+    session = hold_session(cast)
+    everyone = reverse("encounters:everyone", args=[session.pk])
+    assert ines.post(everyone).status_code == 302
+    assert not Presence.objects.exists()
+    assert cast.browser("marcus").post(everyone).status_code == 302
+    assert Presence.objects.count() == 3
