@@ -16,7 +16,7 @@ RULES = frozenset(
     + [f"NOTE-{n}" for n in range(1, 6)]
 )
 
-KINDS = ("group", "skills", "education", "individual", "family", "case", "medical")
+KINDS = ("group", "skills", "education", "individual", "family", "case", "crisis", "medical")
 
 EXCLUSIONS = ("break", "meal", "unsupervised-video", "recreation", "outside-meeting", "late", "left-early")
 
