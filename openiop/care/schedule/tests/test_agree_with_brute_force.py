@@ -1,7 +1,5 @@
-"""The week's hours against a second computation that knows nothing of the first: minute by minute, in sets.
-
-It reads what was put into the database and never imports the rulebook.
-"""
+"""The week's hours, counted in one statement, against two other computations: minute by minute in sets, which knows
+nothing of the house's code, and the rulebook's own pure count."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +17,7 @@ from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters.models import Presence
 from openiop.care.encounters.tests.people import plan_for
 from openiop.care.schedule.queries import client_week, dose_week, weekly_minutes
+from openiop.rulebook import dose
 from tests.cast import admit
 
 WEEKS = [  # first local day of a week, zone: ordinary, spring forward, fall back, southern, half-hour shift
@@ -157,6 +156,23 @@ def brute_force(zone: ZoneInfo, week: date, plans: list[Meeting], now: datetime)
     return days
 
 
+def by_the_rulebook(zone: ZoneInfo, week: date, plans: list[Meeting], now: datetime) -> list[int]:
+    """Attended minutes of each day by dose.count_day (BIL-12), of what stands before `now`."""
+    midnight = datetime(week.year, week.month, week.day, tzinfo=zone).astimezone(UTC)
+    sessions, day_of = [], {}
+    for key, meeting in enumerate(plans):
+        start = midnight + timedelta(minutes=meeting.start)
+        pauses = [(start + timedelta(minutes=at), start + timedelta(minutes=at + n)) for at, n in meeting.breaks]
+        presence = [dose.Span(a, min(b, now)) for a, b in meeting.stretches if a < now]
+        span = dose.Span(start, start + timedelta(minutes=meeting.length))
+        if not meeting.cancelled:
+            day_of[key] = dose.session_day(span, zone)
+            sessions.append(dose.AttendedSession(key, span, tuple(presence), tuple(dose.Span(*p) for p in pauses)))
+    counted = dose.count_day(sessions)
+    days = [week + timedelta(days=n) for n in range(DAYS)]
+    return [sum(counted[key] for key, on in day_of.items() if on == day) for day in days]
+
+
 @pytest.mark.parametrize(("week", "zone"), WEEKS)
 def test_bil_3_bil_4_random_weeks_agree_with_brute_force(cast, week, zone):
     cast.program.time_zone = zone
@@ -187,6 +203,7 @@ def test_bil_3_bil_4_random_weeks_agree_with_brute_force(cast, week, zone):
             assert [d.decision.valid for d in theirs.days] == [day[0] >= 180 for day in expected.values()]
             assert (hers.attended, hers.scheduled, hers.reachable) == (0, 0, 0)
             assert client_week(cast.program, cast.jordan.pk, week, instant) == theirs
+            assert [day.attended for day in theirs.days] == by_the_rulebook(ZoneInfo(zone), week, plans, instant)
             treated = cast.program.week_of(week)
             assert weekly_minutes([cast.jordan.pk], cast.program, [treated], instant) == {
                 cast.jordan.pk: {treated: attended}

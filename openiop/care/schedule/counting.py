@@ -1,0 +1,212 @@
+"""The week's minutes counted where the rows are: presence ∩ session − breaks, as ranges of instants (BIL-3, 4, 12).
+
+One statement counts a week of one client, of a program, or of many programs. It agrees with the rulebook's own count,
+which the tests ask beside it. The policies of row-level security hold inside it as in every other query.
+"""
+
+# ruff: noqa: S608 - the pieces of these statements are written here
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import connection
+
+from openiop.base.database.base import DatabaseWrapper
+from openiop.base.programs.models import Program
+from openiop.rulebook import packs
+from openiop.rulebook.dose import Week, week_span
+from openiop.rulebook.packs.known import KINDS
+
+LONGEST = timedelta(hours=12)  # no session is longer
+
+
+def _minutes(ranges: str) -> str:
+    """Whole minutes of a multirange, rounded down once."""
+    seconds = "coalesce(sum(date_part('epoch', upper(r) - lower(r))), 0)"
+    return f"(SELECT floor({seconds} / 60)::int FROM unnest({ranges}) AS r)"
+
+
+# Sessions that start in the week and were not cancelled; and those of the evening before, which may reach into it:
+# their days are not the week's, but what they have counted is not counted again. `room` are the instants that count.
+# Of sessions at one time the one that starts first keeps the shared time; of two that start together, the one that
+# ends first. What is over counts as it was; what a person who is here stays for, and sessions about which nothing is
+# recorded, lie ahead: whole until they end, because whoever takes attendance may say that somebody was there from the
+# start.
+COUNTED = f"""
+WITH asked AS (
+  SELECT * FROM unnest(%(programs)s::uuid[], %(zones)s::text[], %(starts)s::timestamptz[], %(ends)s::timestamptz[],
+    %(firsts)s::date[], %(lasts)s::date[], %(kinds)s::text[])
+    AS a(program_id, zone, starts, ends, first, last, kinds)
+), meeting AS (
+  SELECT s.program_id, s.id AS session_id, a.first, a.last, lower(s.during) AS start, upper(s.during) AS finish,
+    (lower(s.during) AT TIME ZONE a.zone)::date AS day,
+    tstzmultirange(s.during) - CASE WHEN s.breaks = '[]' THEN '{{}}' ELSE
+      (SELECT coalesce(range_agg(tstzrange((b ->> 0)::timestamptz, (b ->> 1)::timestamptz)), '{{}}')
+       FROM jsonb_array_elements(s.breaks) b) END AS room
+  FROM asked a JOIN calendar_session s ON s.program_id = a.program_id
+    AND lower(s.during) >= a.starts AND lower(s.during) < a.ends
+  WHERE s.state <> 'cancelled' AND s.kind = ANY (string_to_array(a.kinds, ' '))
+), offered AS MATERIALIZED (
+  SELECT m.*, {_minutes("m.room")} AS minutes FROM meeting m
+), seated AS (
+  SELECT s.client_id, s.session_id FROM offered o JOIN calendar_seat s ON s.session_id = o.session_id
+  WHERE s.is_live /* only_seat */
+), ledger AS (
+  SELECT p.client_id, p.session_id, range_agg(p.during) AS stretches
+  FROM offered o JOIN encounters_presence p ON p.session_id = o.session_id
+  WHERE p.code <> 'void' /* only_presence */
+    AND NOT EXISTS (SELECT 1 FROM encounters_presence n WHERE n.replaces_id = p.id)
+  GROUP BY p.client_id, p.session_id
+), met AS (
+  SELECT client_id, session_id, s.session_id IS NOT NULL AS is_booked, l.session_id IS NOT NULL AS is_recorded,
+    l.stretches
+  FROM seated s FULL JOIN ledger l USING (client_id, session_id)
+), came AS (
+  SELECT m.client_id, m.is_booked, m.is_recorded, m.stretches IS NOT NULL AS was_there, o.*,
+    m.stretches * o.room - coalesce(range_agg(m.stretches * o.room) OVER (
+      PARTITION BY o.program_id, m.client_id ORDER BY o.start, o.finish, o.session_id
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{{}}') AS here
+  FROM met m JOIN offered o USING (session_id)
+), part AS (
+  SELECT c.*,
+    CASE WHEN c.was_there THEN {_minutes("c.here")} ELSE 0 END AS whole,
+    CASE WHEN c.was_there THEN
+      CASE WHEN c.finish <= %(now)s THEN {_minutes("c.here")}
+      ELSE {_minutes("c.here * tstzmultirange(tstzrange(NULL, %(now)s))")} END ELSE 0 END AS past
+  FROM came c WHERE c.day BETWEEN c.first AND c.last
+), tally AS (
+  SELECT program_id, client_id, day,
+    sum(past)::int AS attended,
+    (sum(whole - past)
+      + coalesce(sum(minutes) FILTER (WHERE is_booked AND NOT is_recorded AND finish > %(now)s), 0))::int AS ahead,
+    coalesce(sum(minutes) FILTER (WHERE is_booked), 0)::int AS scheduled,
+    count(*) FILTER (WHERE past > 0)::int AS services,
+    count(*) FILTER (WHERE whole > past AND past = 0
+      OR is_booked AND NOT is_recorded AND finish > %(now)s AND minutes > 0)::int AS services_ahead,
+    count(*) FILTER (WHERE is_booked AND NOT is_recorded AND finish <= %(now)s)::int AS unrecorded,
+    count(*) FILTER (WHERE is_recorded AND whole = 0)::int AS missed
+  FROM part GROUP BY program_id, client_id, day
+)"""
+
+TALLY = f"""{COUNTED}
+SELECT program_id, client_id, day, attended, ahead, scheduled, services, services_ahead, unrecorded, missed
+FROM tally"""
+
+# Who has a stay in the week, or anything counted in it, with what their plan in force prescribes.
+WEEK = f"""{COUNTED},
+tallied AS (
+  SELECT program_id, client_id, array_agg(ARRAY[extract(isodow FROM day)::int, attended, ahead, scheduled, services,
+    services_ahead, unrecorded, missed]) AS days
+  FROM tally GROUP BY program_id, client_id
+), stay AS (
+  SELECT DISTINCT ON (e.program_id, e.client_id) e.program_id, e.client_id, t.name AS track, e.opened_on, e.closed_on
+  FROM asked a JOIN placement_episode e ON e.program_id = a.program_id JOIN programs_track t ON t.id = e.track_id
+  WHERE e.opened_on <= a.last AND (e.closed_on IS NULL OR e.closed_on >= a.first) /* only_stay */
+  ORDER BY e.program_id, e.client_id, e.opened_on DESC
+), dose AS (
+  SELECT DISTINCT ON (e.program_id, e.client_id) e.program_id, e.client_id, d.weekly_minutes, d.days, d.day_minutes
+  FROM asked a JOIN placement_episode e ON e.program_id = a.program_id
+    JOIN plan_plan p ON p.episode_id = e.id JOIN plan_prescribeddose d ON d.plan_id = p.id
+  WHERE (e.closed_on IS NULL OR e.closed_on >= a.first) /* only_stay */
+    AND p.state IN ('active', 'replaced') AND p.active_from <= a.last
+    AND d.during && daterange(a.first, a.last, '[]')
+    AND NOT EXISTS (SELECT 1 FROM plan_plan n WHERE n.episode_id = e.id AND n.version > p.version
+      AND n.state IN ('active', 'replaced') AND n.active_from <= a.last)
+  ORDER BY e.program_id, e.client_id, e.opened_on DESC, d.during
+)
+SELECT program_id, c.id, coalesce(s.track, ''), c.chosen_name, c.legal_first, c.legal_last, c.pronouns, c.birth_date,
+  s.opened_on, s.closed_on, d.weekly_minutes, d.days, d.day_minutes, t.days
+FROM stay s FULL JOIN tallied t USING (program_id, client_id) LEFT JOIN dose d USING (program_id, client_id)
+  JOIN people_client c ON c.id = client_id
+ORDER BY program_id, s.track NULLS LAST, c.legal_last, c.legal_first, c.id"""
+
+ONE = {  # what narrows the question to one client
+    "only_seat": "AND s.client_id = %(client)s",
+    "only_presence": "AND p.client_id = %(client)s",
+    "only_stay": "AND e.client_id = %(client)s",
+}
+
+
+def _of_one(sql: str) -> str:
+    for name, condition in ONE.items():
+        sql = sql.replace(f"/* {name} */", condition)
+    return sql
+
+
+STATEMENTS = {
+    ("week", False): WEEK,
+    ("tally", False): TALLY,
+    ("week", True): _of_one(WEEK),
+    ("tally", True): _of_one(TALLY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person's week as the database counted it. dose: minutes, days and least minutes a day of the plan in force,
+    None without one. days: by ISO weekday (1 Monday), attended, ahead, scheduled minutes, services, services ahead,
+    sessions without a word about them, sessions missed."""
+
+    program_id: UUID
+    client_id: UUID
+    track: str
+    name: str
+    pronouns: str
+    born: date | None
+    opened_on: date | None
+    closed_on: date | None
+    dose: tuple[int, int, int] | None
+    days: dict[int, tuple[int, ...]]
+
+
+def count_weeks(programs: Sequence[tuple[Program, Week]], now: datetime, client_id: UUID | None = None) -> list[Row]:
+    """Everyone with a stay, a seat or presence in these weeks of these programs, in one query."""
+    found = []
+    for program, client, track, chosen, first, last, pronouns, born, opened, closed, *dose, days in _ask(
+        "week", programs, now, client_id
+    ):
+        name = f"{chosen or first} {last}".strip()
+        prescribed = None if dose[0] is None else (dose[0], dose[1], dose[2])
+        by_day = {day: tuple(rest) for day, *rest in days or ()}
+        found.append(Row(program, client, track, name, pronouns, born, opened, closed, prescribed, by_day))
+    return found
+
+
+def count_days(
+    program: Program, first: date, last: date, now: datetime, client_id: UUID | None = None
+) -> Iterable[tuple[UUID, date, tuple[int, ...]]]:
+    """Client, local day, and what was counted on it (see Row.days), over any stretch of days, in one query."""
+    for _program, client, day, *counted in _ask("tally", [(program, Week(first, last))], now, client_id):
+        yield client, day, tuple(counted)
+
+
+def _ask(
+    name: str, programs: Sequence[tuple[Program, Week]], now: datetime, client_id: UUID | None
+) -> list[tuple[Any, ...]]:
+    spans = [week_span(week, program.zone) for program, week in programs]
+    values = {
+        "programs": [program.pk for program, _week in programs],
+        "zones": [program.time_zone for program, _week in programs],
+        "starts": [span.start - LONGEST for span in spans],
+        "ends": [span.end for span in spans],
+        "firsts": [week.first for _program, week in programs],
+        "lasts": [week.last for _program, week in programs],
+        "kinds": [" ".join(_kinds(program.pack, week.first)) for program, week in programs],
+        "now": now,
+    }
+    if client_id:
+        values["client"] = client_id
+    with cast(DatabaseWrapper, connection).prepared_cursor() as cursor:
+        cursor.execute(STATEMENTS[name, client_id is not None], values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _kinds(pack: str, on: date) -> tuple[str, ...]:
+    """The kinds of service whose time counts (BIL-3); where no version of the rules holds, all."""
+    try:
+        return packs.load(pack, on).counts.services
+    except packs.NotInForce:
+        return KINDS
