@@ -12,6 +12,8 @@ OPENIOP_BREACHED_PASSWORDS   the file that `openiop passwords load` writes (defa
 OPENIOP_OIDC_ORGS   organisations (slugs) whose staff sign in at a provider of their own; for each slug, in capitals and
                     with _ for -: OPENIOP_OIDC_HARBOR_ISSUER (https), _CLIENT_ID, _CLIENT_SECRET, _NAME (on the button)
 OPENIOP_OIDC_ALLOW_PRIVATE  1 lets a provider stand in an inner network, or be reached without https
+OPENIOP_LIVE_URL    where browsers reach the stream of live boards (openiop/doors/live): /live/ behind a proxy; 'openiop
+                    serve' sets the address of its own; without it boards ask every few seconds
 OPENIOP_DEMO        1 shows the demo's sign-ins on the sign-in page
 """
 
@@ -249,6 +251,9 @@ if HTTPS:
     SECURE_SSL_REDIRECT = True
 
 # What a page may do: nothing that we did not ship (no inline script or style, no other host)
+LIVE_URL = os.environ.get("OPENIOP_LIVE_URL", "")
+LIVE_ORIGIN = ["/".join(LIVE_URL.split("/")[:3])] if "://" in LIVE_URL else []
+
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -257,7 +262,7 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
+    "connect-src": [CSP.SELF, *LIVE_ORIGIN],
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],

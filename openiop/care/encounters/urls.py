@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.care.encounters.views import attendance, counseling, ledger, notes
+from openiop.care.encounters.views import attendance, counseling, ledger, notes, sync
 
 app_name = "encounters"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("of/<uuid:client_id>/", ledger.of_client, name="client"),
     path("<uuid:session_id>/", attendance.session, name="session"),
     path("<uuid:session_id>/everyone", attendance.everyone, name="everyone"),
+    path("<uuid:session_id>/board/taps", sync.sync, name="taps"),
     path("<uuid:session_id>/breaks", attendance.breaks, name="breaks"),
     path("<uuid:session_id>/notes", notes.write, name="write"),
     path("<uuid:session_id>/counseling", counseling.counseling, name="counseling"),

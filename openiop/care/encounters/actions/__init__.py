@@ -8,14 +8,17 @@ from openiop.care.encounters.actions.attendance import arrive, come_back, leave,
 from openiop.care.encounters.actions.correcting import correct, set_breaks, set_times, take_back
 from openiop.care.encounters.actions.counseling import write_counseling
 from openiop.care.encounters.actions.signing import add_to, sign, sign_ready
+from openiop.care.encounters.actions.taps import Kept, keep
 from openiop.care.encounters.actions.writing import acknowledge, open_notes, write_note, write_shared
 
 __all__ = [
+    "Kept",
     "acknowledge",
     "add_to",
     "arrive",
     "come_back",
     "correct",
+    "keep",
     "leave",
     "mark",
     "mark_absent",

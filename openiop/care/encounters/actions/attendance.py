@@ -3,6 +3,7 @@ replace the row that stood."""
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -66,7 +67,8 @@ def arrive(
         return rows[0]
     if here and came >= left:
         ledger.check_leaving(session, came, left, now)
-    _begin(session, client, by, now)
+    ledger.refuse_stranger(session, client)
+    begin(session, client.pk, by, now)
     return ledger.append(
         by=by,
         session=session,
@@ -183,7 +185,8 @@ def mark_absent(
     rows = ledger.standing(session, client)
     if len(rows) == 1 and rows[0].code == code:
         return rows[0]
-    _begin(session, client, by, now)
+    ledger.refuse_stranger(session, client)
+    begin(session, client.pk, by, now)
     return ledger.replace_all(
         rows,
         by=by,
@@ -279,10 +282,9 @@ def _here_all_along(
     )
 
 
-def _begin(session: Session, client: Client, by: Any, now: datetime) -> None:
+def begin(session: Session, client_id: UUID, by: Any, now: datetime) -> None:
     """With the first word about somebody, the session counts as held and their note is begun."""
-    ledger.refuse_stranger(session, client)
     if session.state == Session.State.PLANNED and now >= session.during.lower - rules.OPENS:
         mark_held(by=by, session=session)
     if not session.is_cancelled:
-        start_draft(by=by, session=session, client_id=client.pk)
+        start_draft(by=by, session=session, client_id=client_id)
