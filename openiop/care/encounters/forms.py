@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openiop.care.calendar.models import Session
@@ -14,6 +15,7 @@ from openiop.care.encounters import rules
 from openiop.care.encounters.models import Note, Presence, SharedNote
 from openiop.care.plan.models import Objective
 from openiop.rulebook.dose import Span
+from openiop.rulebook.prompts import prompts
 
 
 def clock_input() -> forms.TimeInput:
@@ -169,32 +171,72 @@ class NoteForm(DraftForm):
         label=_("Next step"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 1})
     )
 
-    def __init__(self, *args: Any, objectives: list[Objective], **kwargs: Any):
+    def __init__(self, *args: Any, objectives: list[Objective], kind: str = "group", **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.prompts = prompts(kind)
+        self.watched = (*NoteForm.watched, *(f"answer_{each.code}" for each in self.prompts))
+        for each in self.prompts:
+            self.fields[f"answer_{each.code}"] = forms.CharField(
+                label=gettext(each.label),
+                help_text=gettext(each.hint) if each.hint else "",
+                required=False,
+                max_length=3000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
         self.objectives = {str(each.pk): each for each in objectives}
+        goals = [each.goal_id for each in objectives]
+        for each in objectives:
+            each.is_only = goals.count(each.goal_id) == 1  # type: ignore[attr-defined]
         named = [(key, f"{each.goal.title}: {each.text}") for key, each in self.objectives.items()]
         self.fields["objective"].choices = [("", _("Choose a goal")), *named]  # type: ignore[attr-defined]
 
     @staticmethod
-    def stored(note: Note) -> dict[str, Any]:
+    def stored(note: Note, kind: str = "group") -> dict[str, Any]:
         return {
             "objective": note.objective_id,
             "participation": note.participation,
             "response": note.response,
             "risk": note.risk,
             "next_step": note.next_step,
+            **{f"answer_{each.code}": note.answers.get(each.code, "") for each in prompts(kind)},
         }
+
+    def answer_fields(self) -> list[forms.BoundField]:
+        """What the prompts of this kind of session ask for."""
+        return [self[f"answer_{each.code}"] for each in self.prompts]
 
     def values(self) -> dict[str, Any]:
         """What `write_note` takes."""
         typed = self.typed()
-        return typed | {
-            "objective": self.objectives.get(typed["objective"]),
-            "participation": int(typed["participation"]) if typed["participation"] else None,
-        }
+        answers = {each.code: typed.pop(f"answer_{each.code}") for each in self.prompts}
+        return (
+            typed
+            | ({"answers": answers} if answers else {})
+            | {
+                "objective": self.objectives.get(typed["objective"]),
+                "participation": int(typed["participation"]) if typed["participation"] else None,
+            }
+        )
 
 
 class AddendumForm(forms.Form):
     """What is added to a signed note."""
 
     text = forms.CharField(label=_("Add to this note"), max_length=6000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SendBackForm(forms.Form):
+    """What a supervisor misses in a note."""
+
+    words = forms.CharField(
+        label=_("What is missing?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+
+
+class CrisisForm(forms.Form):
+    """A crisis contact that happened: when, and with whom it began."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    start = forms.TimeField(label=_("From"), widget=clock_input())
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=360, initial=30)
+    is_virtual = forms.BooleanField(label=_("By phone or video"), required=False)

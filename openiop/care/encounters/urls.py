@@ -2,19 +2,34 @@
 
 from django.urls import path
 
-from openiop.care.encounters.views import attendance, counseling, ledger, notes, sync
+from openiop.care.encounters.views import (
+    attendance,
+    cosigning,
+    counseling,
+    crisis,
+    ledger,
+    notes,
+    sync,
+    thread,
+    writing,
+)
 
 app_name = "encounters"
 urlpatterns = [
     path("notes", notes.desk, name="notes"),
+    path("notes/to-cosign", cosigning.queue, name="to-cosign"),
+    path("notes/<uuid:note_id>/cosign", cosigning.cosign, name="cosign"),
     path("notes/<uuid:note_id>", notes.note, name="note"),
     path("notes/<uuid:note_id>/print", notes.printed, name="print-note"),
     path("of/<uuid:client_id>/", ledger.of_client, name="client"),
+    path("of/<uuid:client_id>/crisis", crisis.crisis, name="crisis"),
+    path("toward/<uuid:objective_id>", thread.thread, name="thread"),
     path("<uuid:session_id>/", attendance.session, name="session"),
     path("<uuid:session_id>/everyone", attendance.everyone, name="everyone"),
     path("<uuid:session_id>/board/taps", sync.sync, name="taps"),
     path("<uuid:session_id>/breaks", attendance.breaks, name="breaks"),
-    path("<uuid:session_id>/notes", notes.write, name="write"),
+    path("<uuid:session_id>/notes", writing.write, name="write"),
+    path("<uuid:session_id>/end", writing.end, name="end"),
     path("<uuid:session_id>/counseling", counseling.counseling, name="counseling"),
     path("<uuid:session_id>/mark/<uuid:client_id>", attendance.mark, name="mark"),
     path("<uuid:session_id>/times/<uuid:client_id>", attendance.times, name="times"),

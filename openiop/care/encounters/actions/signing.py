@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from openiop.base.audit.actions import record
 from openiop.base.people.models import Staff
@@ -16,9 +16,13 @@ from openiop.base.people.roles import Permission, Refused, require
 from openiop.base.worklist.actions import close_source
 from openiop.care.calendar.models import Session
 from openiop.care.encounters.actions import ledger
+from openiop.care.encounters.actions.cosigning import answer_what_was_sent_back, ask_to_cosign, supervisor_of
 from openiop.care.encounters.actions.writing import locked
 from openiop.care.encounters.models import Addendum, Note, SharedNote
 from openiop.care.encounters.queries.notes import Written, notes_of_session
+from openiop.care.plan.models import Objective
+from openiop.rulebook import observed
+from openiop.rulebook.prompts import prompts
 
 LATE_WORK = "encounters.notes_late"
 
@@ -40,10 +44,11 @@ def sign(*, by: Any, note: Note, now: datetime | None = None) -> Note:
     mine = next((each for each in written if each.note.pk == note.pk), None)
     if mine is None:
         raise ValidationError(_("No attendance is recorded for this person: record it first."))
-    if not mine.readiness.ready:
-        raise ValidationError([each.explanation.translated(gettext) for each in mine.open_problems])
+    if not mine.guarded.ready:
+        raise ValidationError([each.words for each in mine.guarded.stops])
     _freeze(mine, written, by, now)
     _close_work(session, by)
+    ask_to_cosign(by=by, session=session, notes=[mine.note])
     return mine.note
 
 
@@ -57,10 +62,11 @@ def sign_ready(*, by: Any, session: Session, now: datetime | None = None) -> lis
     written = notes_of_session(session, now)
     signed = []
     for each in written:
-        if not each.note.is_signed and each.readiness.ready and may_sign(by, each.note, session):
+        if not each.note.is_signed and each.guarded.ready and may_sign(by, each.note, session):
             _freeze(each, written, by, now)
             signed.append(each.note)
     _close_work(session, by)
+    ask_to_cosign(by=by, session=session, notes=signed)
     return signed
 
 
@@ -82,6 +88,7 @@ def add_to(*, by: Any, note: Note, text: str, now: datetime | None = None) -> Ad
         written_at=now or timezone.now(),
     )
     record("encounters.note.added_to", addendum, by=by, client_id=note.client_id, seals=addendum, note=str(note.pk))
+    answer_what_was_sent_back(by=by, note=note)
     return addendum
 
 
@@ -101,9 +108,10 @@ def _require_author(by: Any, note: Note, session: Session) -> None:
 def _freeze(written: Written, everyone: list[Written], by: Staff, now: datetime) -> None:
     note = written.note
     note.signed_by, note.signed_at, note.written_by = by, now, by
-    note.is_late_entry = any(each.code == "NOTE-3" for each in written.readiness.problems)
+    note.is_late_entry = written.guarded.is_late
+    note.cosigner = supervisor_of(by, now)
     note.signed_content = content(written, everyone)
-    note.save(update_fields=["signed_by", "signed_at", "written_by", "is_late_entry", "signed_content"])
+    note.save(update_fields=["signed_by", "signed_at", "written_by", "is_late_entry", "cosigner", "signed_content"])
     minutes = note.signed_content["minutes"]
     record("encounters.note.signed", note, by=by, seals=note, late=note.is_late_entry, minutes=minutes)
 
@@ -153,6 +161,14 @@ def content(written: Written, everyone: list[Written]) -> dict[str, Any]:
             else None,
             "participation": note.participation,
             "participation_name": str(note.get_participation_display() or ""),
+            "observed": observed_words(note),
+            "quote": note.quote,
+            "also_worked_on": also_worked_on(note),
+            "answers": [
+                {"code": each.code, "label": each.label, "text": note.answers[each.code]}
+                for each in prompts(session.kind)
+                if note.answers.get(each.code)
+            ],
             "response": note.response,
             "risk": note.risk,
             "next_step": note.next_step,
@@ -161,7 +177,21 @@ def content(written: Written, everyone: list[Written]) -> dict[str, Any]:
             "signed_by": note.signed_by.actor_name if note.signed_by else "",
             "signed_at": note.signed_at.isoformat() if note.signed_at else "",
             "is_late_entry": note.is_late_entry,
+            "cosigner": note.cosigner.actor_name if note.cosigner else "",
         }
+
+
+def observed_words(note: Note) -> list[str]:
+    """What was seen, in English words."""
+    lists = ((observed.AFFECT, note.affect), (observed.ENGAGEMENT, note.engagement), (observed.RESPONSE, note.reaction))
+    return [each.label for kinds, code in lists for each in kinds if code and each.code == code]
+
+
+def also_worked_on(note: Note) -> list[dict[str, str]]:
+    """The other objectives that were tapped."""
+    ids = [each for each in (note.drafted or {}).get("objectives", []) if each != str(note.objective_id)]
+    rows = Objective.objects.filter(pk__in=ids, goal__problem__plan__episode__client=note.client_id) if ids else []
+    return [{"id": str(each.pk), "text": each.text, "goal": each.goal.title} for each in rows]
 
 
 def _close_work(session: Session, by: Any) -> None:

@@ -16,6 +16,7 @@ from openiop.care.calendar.models import Session
 from openiop.care.encounters.actions import ledger
 from openiop.care.encounters.actions.drafts import start_draft
 from openiop.care.encounters.models import Note, Presence, SharedNote
+from openiop.care.encounters.queries.notes import notes_of_session
 
 FIELDS = ("objective", "participation", "response", "risk", "next_step", "answers")
 
@@ -61,8 +62,10 @@ def write_shared(
 @transaction.atomic
 def write_note(*, by: Any, note: Note, now: datetime | None = None, **fields: Any) -> Note:
     """Saves these fields of a draft: objective (Objective or None), participation (0..4 or None), response, risk,
-    next_step, answers (code of the prompt to text). Whoever writes answers for the note from then on. Raises ValidationError where it is signed, or where
-    the objective is another person's."""
+    next_step, answers (code of the prompt to text). Whoever writes answers for the note from then on.
+
+    Raises ValidationError where it is signed, or where the objective is another person's.
+    """
     author = _author(by)
     if unknown := set(fields) - set(FIELDS):
         raise ValueError(f"a note has no {', '.join(sorted(unknown))}")
@@ -76,7 +79,8 @@ def write_note(*, by: Any, note: Note, now: datetime | None = None, **fields: An
         setattr(note, name, fields[name])
     _check_objective(note)
     note.written_by, note.changed_at = author, now or timezone.now()
-    note.acknowledged = [] if {"response"} & set(changed) else note.acknowledged
+    if {"response", "risk", "next_step", "answers"} & set(changed):
+        note.acknowledged = []
     note.clean_fields(exclude={field.name for field in Note._meta.fields} - set(changed))
     note.save(update_fields=[*changed, "written_by", "changed_at", "acknowledged"])
     record("encounters.note.written", note, by=by, fields=changed)
@@ -96,6 +100,30 @@ def acknowledge(*, by: Any, note: Note, codes: Iterable[str]) -> Note:
         note.save(update_fields=["acknowledged"])
         record("encounters.note.acknowledged", note, by=by, codes=kept)
     return note
+
+
+@transaction.atomic
+def name_nobody(*, by: Any, note: Note, key: str) -> Note:
+    """Puts "a peer" in the place of a name that the guard found in the note; `key` as the finding has it."""
+    _author(by)
+    note = locked(note)
+    written = next((each for each in notes_of_session(note.session) if each.note.pk == note.pk), None)
+    spots = [each.spot for each in written.guarded.found if each.key == key and each.spot] if written else []
+    fields: dict[str, Any] = {}
+    for name, start, end in sorted(spots, key=lambda spot: -spot[1]):
+        if name.startswith("answer_"):
+            answers = fields.setdefault("answers", dict(note.answers))
+            code = name.removeprefix("answer_")
+            answers[code] = unnamed(answers[code], start, end)
+        else:
+            fields[name] = unnamed(fields.get(name, getattr(note, name)), start, end)
+    return write_note(by=by, note=note, **fields) if fields else note
+
+
+def unnamed(text: str, start: int, end: int) -> str:
+    """The text with "a peer" for the words between; at the start of a sentence "A peer"."""
+    starts = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?"
+    return f"{text[:start]}{'A' if starts else 'a'} peer{text[end:]}"
 
 
 def locked(note: Note) -> Note:

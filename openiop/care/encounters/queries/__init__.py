@@ -12,7 +12,6 @@ from openiop.care.encounters.queries.notes import (
     desk_of,
     latest_notes,
     notes_of_session,
-    readiness,
     unsigned_of,
 )
 
@@ -23,7 +22,6 @@ __all__ = [
     "latest_notes",
     "ledger_of",
     "notes_of_session",
-    "readiness",
     "recorded_counts",
     "roster",
     "sessions_of",

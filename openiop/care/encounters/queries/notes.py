@@ -9,17 +9,21 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from openiop.base.people.models import Staff
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.base.reads import Read
 from openiop.care.calendar.models import Session
-from openiop.care.encounters.models import Note, Presence, SharedNote
-from openiop.care.encounters.queries.attendance import Attendance, standing
+from openiop.care.encounters.guarding import Guarded, as_found, parts_of, pieces, unanswered
+from openiop.care.encounters.models import Note, SharedNote
+from openiop.care.encounters.queries.attendance import Attendance
+from openiop.care.encounters.queries.cosigning import standing_of
+from openiop.care.encounters.queries.heard import in_the_room
 from openiop.rulebook import notes as rules
 from openiop.rulebook import packs
+from openiop.rulebook.prompts import NEEDS_NO_GOAL, prompts
 
 P = Permission
 RECENT = 3  # notes of the same person that a new one is compared with
@@ -31,67 +35,64 @@ class Written:
 
     note: Note
     attendance: Attendance
-    readiness: rules.Readiness
-
-    @property
-    def open_problems(self) -> list[rules.Problem]:
-        """What still stops the signature."""
-        return [
-            each
-            for each in self.readiness.problems
-            if each.severity == "block" or (each.severity == "confirm" and each.code not in self.note.acknowledged)
-        ]
-
-    @property
-    def kept(self) -> list[rules.Problem]:
-        """What the author looked at and kept."""
-        return [each for each in self.readiness.problems if each.code in self.note.acknowledged]
-
-    @property
-    def problem_words(self) -> list[tuple[rules.Problem, str]]:
-        """What still stops the signature, in words."""
-        return [(each, each.explanation.translated(gettext)) for each in self.open_problems]
-
-    @property
-    def notices(self) -> list[str]:
-        """What is only shown: a late entry (NOTE-3)."""
-        return [each.explanation.translated(gettext) for each in self.readiness.problems if each.severity == "warn"]
+    guarded: Guarded
 
     @property
     def state(self) -> str:
         """signed · ready · absent (ready, nobody came) · todo (not begun) · fix"""
         if self.note.is_signed:
             return "signed"
-        if self.readiness.ready:
+        if self.guarded.ready:
             return "ready" if self.attendance.attended else "absent"
         return "fix" if self.note.is_begun else "todo"
 
+    @property
+    def standing(self) -> str:
+        """draft · final · awaiting · sent_back"""
+        return standing_of(self.note)
 
-def notes_of_session(session: Session, now: datetime | None = None) -> list[Written]:
-    """Every note of a session with its readiness, by name; six queries. `session` came through the gate, with its
-    program. Somebody whose attendance was taken back altogether has none."""
+    @property
+    def lead(self) -> list[tuple[str, bool]]:
+        """The words about this person and the step that follows: each piece with whether a finding points to it."""
+        told = self._pieces("response", self.note.response)
+        return told + ([(" ", False)] if told and self.note.next_step else []) + self._next()
+
+    @property
+    def more(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        """The other fields that have words, with their labels."""
+        labels: dict[str, Any] = {f"answer_{each.code}": each.label for each in prompts(self.attendance.session.kind)}
+        labels["risk"] = "Risk observed"
+        parts = parts_of(self.note, self.attendance.session.kind)
+        return [(_(labels[name]), self._pieces(name, text)) for name, text in parts if name in labels and text]
+
+    def _next(self) -> list[tuple[str, bool]]:
+        return self._pieces("next_step", self.note.next_step)
+
+    def _pieces(self, name: str, text: str) -> list[tuple[str, bool]]:
+        return pieces(text, name, self.guarded.stops)
+
+
+def notes_of_session(session: Session, now: datetime | None = None, *, gate: Gate | None = None) -> list[Written]:
+    """Every note of a session with what the guard finds, by name; six queries. `session` came through the gate, with
+    its program; `gate` leaves out what whoever asks may not read. Somebody whose attendance was taken back altogether
+    has none."""
     now = now or timezone.now()
+    every = gate.rows(Note, P.SEE_NOTES) if gate else Note.objects.all()
     notes = list(
-        Note.objects.filter(session=session)
-        .select_related("client", "objective__goal", "written_by", "signed_by")
+        every.filter(session=session)
+        .select_related("client", "objective__goal", "written_by", "signed_by", "cosigner")
+        .prefetch_related("cosignatures", "addenda")
         .order_by("client__legal_last", "client__legal_first", "client_id")
     )
-    rows: dict[UUID, list[Presence]] = defaultdict(list)
-    for row in standing(Presence.objects.filter(session=session)):
-        rows[row.client_id].append(row)
-    for own in rows.values():
-        own.sort(key=lambda row: row.during.lower if row.during else row.recorded_at)
-    notes = [note for note in notes if note.client_id in rows or note.is_signed or note.is_begun]
+    people = in_the_room(session, notes, now)
+    mine = [each for each in people.values() if each.rows or each.note.is_signed or each.note.is_begun]  # type: ignore[union-attr]
     shared = SharedNote.objects.filter(session=session).first()
-    people = [Attendance(session, note.client, rows[note.client_id], note, now=now) for note in notes]
-    drafts = readiness(session, people, shared, now)
-    return [Written(each.note, each, drafts[each.note.pk]) for each in people if each.note]
+    found = guard(session, mine, shared, now)
+    return [Written(each.note, each, found[each.note.pk]) for each in mine if each.note]
 
 
-def readiness(
-    session: Session, people: list[Attendance], shared: SharedNote | None, now: datetime
-) -> dict[UUID, rules.Readiness]:
-    """Whether each of these notes may be signed now (NOTE-2 to NOTE-4); one query, for the notes written before."""
+def guard(session: Session, people: list[Attendance], shared: SharedNote | None, now: datetime) -> dict[UUID, Guarded]:
+    """What speaks against signing each of these notes now (NOTE-2 to NOTE-4); one query, for the notes before."""
     before = recent_texts([each.client.pk for each in people], session)
     pack = packs.load(session.program.pack, session.program.local(session.during.lower).date())
     texts = {each.client.pk: each.note.response for each in people if each.note}
@@ -107,9 +108,9 @@ def readiness(
             attended=each.attended,
             minutes=each.dose.minutes if each.attended else 0,
             session_minutes=each.dose.session_minutes,
-            objectives=(str(note.objective_id),) if note.objective_id else (),
+            objectives=(str(note.objective_id),) if note.objective_id or session.kind in NEEDS_NO_GOAL else (),
             response=note.response,
-            participation="\n".join(text for text in (note.risk, note.next_step) if text),
+            participation="\n".join(text for name, text in parts_of(note, session.kind) if name != "response" and text),
             shared=f"{shared.topic}\n{shared.intervention}" if shared else "",
             kind=session.kind,
             own_names=(each.client.legal_first, each.client.chosen_name),
@@ -121,10 +122,11 @@ def readiness(
             other_texts=tuple(
                 text for text in (*before[each.client.pk], *(texts.get(o.client.pk, "") for o in others)) if text
             ),
-            acknowledged=frozenset(note.acknowledged),
             late_hours=pack.timers.progress_note_late_hours,
         )
-        found[note.pk] = rules.check(draft)
+        problems = [as_found(problem, note, session.kind) for problem in rules.check(draft).problems]
+        problems += unanswered(note, session.kind) if each.attended else []
+        found[note.pk] = Guarded(tuple(problems), frozenset(note.acknowledged))
     return found
 
 
