@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from tests.authz.oracle import Absent, Accountable, Need, Record, Route
+from tests.authz.oracle import Absent, Accountable, Need, OwnTap, Record, Route, Step
 
-Step = Need | Record | Absent | Accountable
 ITEM = {  # what kind of information a part of an address names; None: nobody's
     "alert_id": "measures",
     "breach_id": None,
@@ -36,6 +35,7 @@ ITEM = {  # what kind of information a part of an address names; None: nobody's
     "screening_id": "referral",
     "seat_id": "calendar",
     "session_id": None,
+    "site_id": None,
     "staff_id": None,
     "test_id": "medical",
     "topic_id": None,
@@ -95,7 +95,7 @@ DESK = {
     "desk:accounting": both(row("request_id", "review_privacy")),
     "desk:restriction": both(row("restriction_id", "review_privacy")),
     "desk:review-glass": both(row("glass_id", "review_privacy")),
-    "look:kit": page(),
+    "look:kit": Route("GET", (Need("staff", without_the_right=404),), is_open=True),
     "look:theme": Route("POST", is_open=True),
     "people:client": page(row("client_id", "see_clients")),
     "people:edit": both("work_referrals", row("client_id", "see_clients")),
@@ -113,11 +113,11 @@ DESK = {
     "people:licence": both("manage_staff", row("licence_id", "see_staff")),
     "people:security": page(),
     "people:end-session": act(),
-    "people:lock-state": page(),
-    "people:unlock": both(),
-    "people:unlock-passkey": page(),
+    "people:lock-state": Route("GET", is_open=True),  # says of nobody's session that it is gone
+    "people:unlock": Route("GET POST", (Need("signed in", "POST", 302),), is_open=True),
+    "people:unlock-passkey": Route("GET", is_open=True),
     "programs:settings": both("manage_program"),
-    "programs:add": both("manage_program"),
+    "programs:add": both("manage_program", row("site_id", "manage_program")),
     "programs:add_licence": both("manage_program"),
     "programs:change": both("manage_program", row("row_id", "manage_program")),
 }
@@ -220,7 +220,12 @@ SESSIONS = {
         f"encounters:{name}": act(row("session_id", "take_attendance"), chart("see_hours"))
         for name in ("mark", "times", "back")
     },
-    "encounters:undo": act(row("session_id", "take_attendance"), chart("see_hours"), row("presence_id", "see_hours")),
+    "encounters:undo": act(
+        row("session_id", "take_attendance"),
+        chart("see_hours"),
+        row("presence_id", "see_hours"),
+        OwnTap("correct_ledger"),
+    ),
     "encounters:everyone": act(row("session_id", "take_attendance")),
     "encounters:breaks": both(row("session_id", "correct_ledger")),
     "encounters:ledger": page(row("session_id", "see_hours"), chart("see_hours")),

@@ -1,11 +1,13 @@
 """Every address for everybody about every record: what the house answers, beside what the oracle says."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -22,6 +24,7 @@ WORD = re.compile(rb"[qQ]zj([0-9a-z]{2})([0-9a-z]{2})")
 OF_THE_HOUSE = {"privacy_breach"}  # about nobody
 WITH_WAYS_OF_THEIR_OWN = ("therapist", "facilitator", "medical")
 DRAFTS = {"plan:draft", "plan:hours", "plan:change", "portal:sign"}
+QUERIES = {"programs:add": {"site": "site_id"}}  # what stands behind the question mark -> the row that it names
 ADDRESSES = {each.name: each for each in our_addresses()}
 
 
@@ -47,6 +50,8 @@ class Mismatch:
 @dataclass
 class Found:
     cells: int = 0
+    answers: Counter[int] = field(default_factory=Counter)  # verdict -> how many cells
+    failed: Counter[str] = field(default_factory=Counter)  # address -> how many answers were errors of the server
     mismatches: list[Mismatch] = field(default_factory=list)
     leaks: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
 
@@ -56,7 +61,7 @@ class Found:
 
 
 def names_somebody(address: Address) -> bool:
-    return any(part not in PLAIN for part in address.parts)
+    return address.name in QUERIES or any(part not in PLAIN for part in address.parts)
 
 
 def cells(world: World, routes: Iterable[str] | None = None) -> Iterator[Cell]:
@@ -106,9 +111,11 @@ class Walker:
         person = self.world.of(cell.actor, cell.relation)
         rows = ids_of(cell.route, person)
         path, browser = ADDRESSES[cell.route].at(rows), self.browsers[cell.actor]
+        if asked := QUERIES.get(cell.route):
+            path += "?" + urlencode({name: rows[part] for name, part in asked.items()})
         with transaction.atomic():
             if cell.method == "GET":
-                answer = browser.get(path, {"q": "qzj"} if cell.route in ("desk:search", "desk:clients") else {})
+                answer = browser.get(path, {"q": "qzj"} if cell.route in ("desk:search", "desk:clients") else None)
             else:
                 answer = browser.post(path, typed(cell.route, rows))
             transaction.set_rollback(True)
@@ -151,6 +158,9 @@ def run(
         for cell in wanted:
             status, said = walker.ask(cell)
             found.cells += cell.stands_for
+            found.answers[verdict(status)] += cell.stands_for
+            if status >= 500:
+                found.failed[f"{cell.route} {cell.method}"] += 1
             if compare:
                 person = world.of(cell.actor, cell.relation)
                 right = decide(world.actors[cell.actor], person, ROUTES[cell.route], cell.method, world.now)

@@ -76,6 +76,15 @@ class Need:
 
     right: str
     on: str = "GET POST"
+    without_the_right: int = 403
+
+
+@dataclass(frozen=True)
+class OwnTap:
+    """Whoever tapped takes it back; anybody else corrects."""
+
+    otherwise: str
+    on: str = "GET POST"
 
 
 @dataclass(frozen=True)
@@ -107,12 +116,15 @@ class Accountable:
     on: str = "GET POST"
 
 
+Step = Need | OwnTap | Record | Absent | Accountable
+
+
 @dataclass(frozen=True)
 class Route:
     """What an address needs, in the order in which it asks."""
 
     methods: str
-    steps: tuple[Need | Record | Absent | Accountable, ...] = ()
+    steps: tuple[Step, ...] = ()
     is_open: bool = False
     outcome: int | None = None  # what it answers everybody who may (an address of a thing that never exists here)
 
@@ -175,23 +187,26 @@ def decide(actor: Any, person: Any, route: Route, method: str, now: datetime) ->
     return route.outcome or 200
 
 
-def ask(actor: Any, person: Any, step: Need | Record | Absent | Accountable, now: datetime) -> int:
+def ask(actor: Any, person: Any, step: Step, now: datetime) -> int:
     if isinstance(step, Absent):
         return 404
     if isinstance(step, Accountable):
         answers = "review_privacy" in rights_of(actor) or person.therapist == actor.person
         return 200 if answers else 403
-    if step.right == "staff":
-        return 200 if actor.kind == "staff" else 403
+    if isinstance(step, OwnTap):
+        tapped = any(leader == actor.person for leader, _end in person.leads)
+        return 200 if tapped or step.otherwise in rights_of(actor) else 403
     if isinstance(step, Need):
-        return 200 if step.right in rights_of(actor) else 403
+        if step.right in ("staff", "signed in"):
+            met = actor.kind == "staff" or (step.right == "signed in" and actor.kind != "nobody")
+        else:
+            met = step.right in rights_of(actor)
+        return 200 if met else step.without_the_right
     right = step.right
     if step.or_at_the_desk and right not in rights_of(actor):
         right = "see_clients"
     if right not in rights_of(actor):
         return step.without_the_right if actor.kind == "staff" else 403
-    if step.is_over_only and person.closed_on is None:
-        return 404
     if actor.kind == "client" and not step.has_a_way_for_clients:
         return 403
     if step.item is None:
@@ -199,6 +214,6 @@ def ask(actor: Any, person: Any, step: Need | Record | Absent | Accountable, now
     if step.item not in items_of(actor):
         return 403
     if may_know(actor, person, step.item, now, at_the_desk=right in FRONT_DESK):
-        return 200
+        return 404 if step.is_over_only and person.closed_on is None else 200
     knows_them = step.is_the_client and may_know(actor, person, "identity", now) and "see_chart" in rights_of(actor)
     return 403 if knows_them else 404  # "you have no relationship to them", where one knows that they are here

@@ -230,7 +230,8 @@ def admit(
     person = Person(number, place.house, key, client, therapist=therapist or place.staff, closed_on=closed_on)
     world.people.append(person)
     rows = write.whole_record(world, place, person, leader or place.staff, evaluator or place.staff, asked, last_seen)
-    person.rows = rows | {"client_id": client.pk, "row_id": place.room.pk, "topic_id": place.topic.pk}
+    rows |= {"row_id": place.room.pk, "site_id": place.room.site_id, "topic_id": place.topic.pk}
+    person.rows = rows | {"client_id": client.pk}
     return person
 
 
