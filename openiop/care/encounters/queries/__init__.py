@@ -3,6 +3,7 @@
 from openiop.care.encounters.queries.attendance import (
     Attendance,
     attendance_of,
+    attendances,
     ledger_of,
     recorded_counts,
     roster,
@@ -18,6 +19,7 @@ from openiop.care.encounters.queries.notes import (
 __all__ = [
     "Attendance",
     "attendance_of",
+    "attendances",
     "desk_of",
     "latest_notes",
     "ledger_of",
