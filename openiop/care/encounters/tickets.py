@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core import signing
 
 SECONDS = 60
+CHANNEL = "board"  # on which PostgreSQL says that there is news; the payload is the session's id
 SALT = "openiop.board.live"
 
 

@@ -165,6 +165,15 @@ def web_and_worker(home: Path) -> Iterator[Check]:
     alive = worker is not None and worker.alive()
     detail = f"process {worker.pid}" if worker and alive else "the job worker is not running"
     yield Check("worker", alive, detail, "read what 'openiop serve' printed; it starts the worker again by itself")
+    yield _live(note)
+
+
+def _live(note: serving.Note) -> Check:
+    """Whether the stream of the live boards hears the database. Without it boards ask every few seconds."""
+    child = note.children.get("live boards")
+    alive = child is not None and child.alive()
+    detail = f"process {child.pid}" if child and alive else "the stream of the live boards is not running"
+    return Check("live", alive, detail, "read what 'openiop serve' printed; it starts the stream again by itself")
 
 
 def _web(note: serving.Note) -> Check:

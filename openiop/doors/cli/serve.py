@@ -1,4 +1,5 @@
-"""Run this installation: the database (unless DATABASE_URL names one), the web server and the job worker.
+"""Run this installation: the database (unless DATABASE_URL names one), the web server, the stream of the live boards
+and the job worker.
 
 Tables are brought up to date first. Children that die are started again; SIGTERM or Ctrl+C ends all of them,
 and so does the end of this process, however it comes.
@@ -26,6 +27,7 @@ from openiop.doors.cli.refusal import Refusal
 HELP = "run this installation"
 READY_SECONDS = 60
 FAULT_SECONDS = 10
+LIVE = "live boards"
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -36,6 +38,9 @@ class Ended(BaseException):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=port_number, default=8000, help="the port (default: %(default)s)")
+    parser.add_argument(
+        "--live-port", type=port_number, help="the port of the live boards' stream (default: the next one that is free)"
+    )
     parser.add_argument("--workers", type=count, default=2, help="web server processes (default: %(default)s)")
     parser.add_argument("--threads", type=count, default=4, help="threads in each (default: %(default)s)")
 
@@ -60,6 +65,7 @@ def serve(options: argparse.Namespace, *, prepare: Callable[[], None], tell: Cal
         with serving.sole_server(home):
             try:
                 hold_port(options.host, options.port)
+                options.live_port = options.live_port or next_free_port(options.host, options.port)
                 url = ground.database_url("app")
                 prepare()
                 run_children(options, url, tell, embedded=embedded)
@@ -99,13 +105,31 @@ def run_children(options: argparse.Namespace, url: str, tell: Callable[[str], No
 
 
 def children_for(options: argparse.Namespace, url: str) -> list[Child]:
-    """The web server and the job worker, signed in as the application: neither may change tables."""
+    """The web server, the live boards and the job worker, signed in as the application: none may change tables."""
     environment = {**os.environ, "DATABASE_URL": url, "OPENIOP_HOME": str(ground.home())}
     environment.pop("OPENIOP_MIGRATOR_DATABASE_URL", None)
-    web = [sys.executable, "-m", "openiop.doors.cli.web", "--host", options.host, "--port", str(options.port)]
+    environment |= live_environment(options)
+    where = ["--host", options.host]
+    web = [sys.executable, "-m", "openiop.doors.cli.web", *where, "--port", str(options.port)]
     web += ["--workers", str(options.workers), "--threads", str(options.threads)]
+    live = [sys.executable, "-m", "openiop.doors.cli.live", *where, "--port", str(options.live_port)]
     worker = [sys.executable, "-m", "openiop.doors.cli.main", "worker"]
-    return [Child("web server", web, environment), Child("job worker", worker, environment)]
+    names = {"web server": web, LIVE: live, "job worker": worker}
+    return [Child(name, command, environment) for name, command in names.items()]
+
+
+def live_environment(options: argparse.Namespace) -> dict[str, str]:
+    """Where browsers find the stream, and which pages may read it. Behind a proxy both stand at one address, /live/;
+    on this machine alone the stream has a port of its own. Elsewhere (0.0.0.0 without a proxy) boards ask instead."""
+    if "OPENIOP_LIVE_URL" in os.environ:
+        return {}
+    if os.environ.get("OPENIOP_HTTPS") == "1":
+        return {"OPENIOP_LIVE_URL": "/live/"}
+    if options.host not in ("127.0.0.1", "localhost"):
+        return {}
+    pages = ",".join(f"http://{name}:{options.port}" for name in ("127.0.0.1", "localhost"))
+    address = f"http://{options.host}:{options.live_port}/live/"
+    return {"OPENIOP_LIVE_URL": address, "OPENIOP_LIVE_ORIGINS": pages}
 
 
 def bring_up_to_date() -> None:
@@ -182,6 +206,12 @@ def hold_port(host: str, port: int) -> None:
         if time.monotonic() > deadline:
             raise Refusal(fault)
         time.sleep(0.1)
+
+
+def next_free_port(host: str, port: int) -> int:
+    """The first free port after this one, for the stream of the live boards."""
+    near = range(port + 1, min(port + 100, 65536))
+    return next((each for each in near if port_fault(host, each) is None), port + 1)
 
 
 def port_fault(host: str, port: int) -> str | None:

@@ -3,8 +3,7 @@
 from django.db import connection
 
 from openiop.care.calendar.models import Session
-
-CHANNEL = "board"
+from openiop.care.encounters.tickets import CHANNEL
 
 
 def tell(session: Session) -> None:

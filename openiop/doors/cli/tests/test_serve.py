@@ -54,7 +54,7 @@ def test_up_looked_after_and_down(server: Running, port: int) -> None:
     done = openiop(home, "doctor", "--json")
     assert done.returncode == 0, done.stdout
     by_name = {check["name"]: check["ok"] for check in json.loads(done.stdout)["checks"]}
-    assert by_name["web"] is True and by_name["worker"] is True and by_name["tables"] is True
+    assert all(by_name[name] is True for name in ("web", "live", "worker", "tables"))
 
     again = openiop(home, "serve", "--port", "1")
     assert again.returncode == 1 and f"served already at {address}" in again.stderr
@@ -63,7 +63,7 @@ def test_up_looked_after_and_down(server: Running, port: int) -> None:
     other = openiop(home.parent / "other", "serve", "--port", str(port))
     assert other.returncode == 1 and f"port {port} of 127.0.0.1 is in use" in other.stderr
 
-    children = [child(home, name) for name in ("web server", "job worker")]
+    children = [child(home, name) for name in ("web server", "live boards", "job worker")]
     done = openiop(home, "stop", "--json")
     assert json.loads(done.stdout) == {"home": str(home), "server_stopped": True, "database_stopped": True}
     assert server.process.wait(10) == 0
@@ -76,7 +76,7 @@ def test_up_looked_after_and_down(server: Running, port: int) -> None:
 
 def test_what_is_killed_comes_back(server: Running) -> None:
     home, address = server.home, server.told["address"]
-    for name in ("web server", "job worker"):
+    for name in ("web server", "live boards", "job worker"):
         killed = child(home, name)
         assert killed
         os.kill(killed.pid, signal.SIGKILL)
@@ -97,7 +97,7 @@ def test_what_is_killed_comes_back(server: Running) -> None:
 
 def test_kill_9_of_the_server_takes_its_children_and_the_next_one_serves(server: Running, port: int) -> None:
     home = server.home
-    children = [child(home, name) for name in ("web server", "job worker")]
+    children = [child(home, name) for name in ("web server", "live boards", "job worker")]
     assert all(one and one.alive() for one in children)
     server.process.kill()
     server.process.wait()
