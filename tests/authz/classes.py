@@ -234,7 +234,12 @@ SESSIONS = {
     "encounters:notes": page("write_notes"),
     "encounters:counseling": both("write_notes", row("session_id", "see_notes"), Absent("POST")),
     "encounters:write": both(row("session_id", "see_notes"), Need("write_notes", "POST")),
+    "encounters:end": act(row("session_id", "see_notes"), "write_notes"),
     "encounters:note": both(row("note_id", "see_notes")),
+    "encounters:to-cosign": page("sign_notes"),
+    "encounters:cosign": act(row("note_id", "see_notes"), "sign_notes"),
+    "encounters:crisis": both(chart("see_notes"), "write_notes"),
+    "encounters:thread": page(row("objective_id", "see_chart"), "see_notes"),
     "encounters:print-note": page(row("note_id", "see_notes")),
 }
 PORTAL = {

@@ -24,7 +24,7 @@ from openiop.base.rows import Row
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, DischargeSummary, FollowUp
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
-from openiop.care.encounters.models import Addendum, Note, Presence, SharedNote
+from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence, SharedNote
 from openiop.care.intake.models import (
     Coverage,
     Diagnosis,
@@ -382,10 +382,25 @@ class Writer:
         )  # fmt: skip
         Session.objects.filter(pk=session.pk).update(state="held")
         self(Addendum, note=note, written_by=leader)
+        self.cosigned(place, person, leader, begin)
         person.leads.append((leader, during[1]))
         found = {"group_id": group, "session_id": session, "membership_id": membership, "seat_id": seat}
         found |= {"presence_id": presence, "note_id": note}
         return {part: row.pk for part, row in found.items()}
+
+    def cosigned(self, place: Place, person: Person, leader: Staff, begin: datetime) -> None:
+        """A note of another session that a supervisor signed too."""
+        during = (begin - timedelta(days=1), begin - timedelta(days=1, hours=-1))
+        session = Session.objects.create(
+            organisation=self.organisation, program=place.program, kind="case", title="Calls", during=during,
+            is_virtual=True, capacity=1, state="held",
+        )  # fmt: skip
+        supervisor = Staff.objects.filter(organisation=self.organisation).exclude(pk=leader.pk).order_by("pk").first()
+        note = self(
+            Note, session=session, client=person.client, written_by=leader, due_at=begin, signed_by=leader,
+            signed_at=begin, signed_content={}, cosigner=supervisor,
+        )  # fmt: skip
+        self(CoSignature, note=note, by=supervisor, verdict="signed")
 
     def work(self, place: Place, person: Person, asked: Staff | None) -> WorkItem:
         person.asked.append((asked or place.staff, None))

@@ -15,7 +15,7 @@ from openiop.base.privacy.glass import Glass, GlassClosing, GlassReview
 from openiop.base.programs.models import Program
 from openiop.base.rows import uuid7
 from openiop.care.aftercare.models import DischargeSummary
-from openiop.care.encounters.models import Addendum, Note, Presence
+from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence
 from openiop.care.intake.models import MatchReview, SourceDocument
 from openiop.care.placement.models import Discharge
 from openiop.care.plan.models import Plan, Review
@@ -63,6 +63,7 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     )  # fmt: skip
     note = first(Note, signed_at__isnull=False)
     Addendum.objects.create(organisation_id=organisation, note=note, text="She called.", written_by=staff)
+    cosign_a_note(first(Note, signed_at=None), staff)
     Review.objects.create(
         organisation_id=organisation, plan=first(Plan, state=Plan.State.ACTIVE), reviewed_on=program.today(),
         reviewed_by=staff, findings="Holding.", next_due=program.today(),
@@ -74,6 +75,14 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
     draft_of_a_stranger(program)
     record("test.happened", someone, by=System("test", organisation), at=timezone.now().isoformat())
+
+
+def cosign_a_note(note: Note, supervisor: Staff) -> None:
+    """A note that its author signed, and their supervisor after them."""
+    author = Staff.objects.filter(organisation=note.organisation_id).exclude(pk=supervisor.pk).order_by("pk").first()
+    note.signed_by, note.signed_at, note.signed_content, note.cosigner = author, timezone.now(), {}, supervisor
+    note.save()
+    CoSignature.objects.create(organisation_id=note.organisation_id, note=note, by=supervisor, verdict="signed")
 
 
 def break_a_glass(program: Program, client: Client, staff: Staff) -> None:
