@@ -1,0 +1,184 @@
+"""The end of a group: every note is drafted from what was tapped, and words that somebody typed are never lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models.deletion import ProtectedError
+from django.db.utils import DatabaseError
+
+from openiop.base.people.roles import Refused
+from openiop.base.rows import uuid7
+from openiop.base.worklist.models import WorkItem
+from openiop.care.calendar.models import Topic
+from openiop.care.encounters import actions as encounters
+from openiop.care.encounters.models import Note, SharedNote, Tap
+from openiop.care.encounters.queries import notes_of_session
+from openiop.care.encounters.tests.people import at, hold_session, plan_for
+
+BELL = at("17:00")
+
+
+def tap(session, client, kind, value, clock="15:00"):
+    number = Tap.objects.filter(session=session).count() + 1
+    return Tap.objects.create(
+        organisation=session.organisation, session=session, client=client, kind=kind, value=value, at=at(clock),
+        key=uuid7(), number=number,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def group(cast):
+    """Jordan and Ana are here, Luis was never marked. Jordan worked on their objective."""
+    topic = Topic.objects.create(
+        organisation=cast.organisation, program=cast.program, module="cbt", title="Craving waves",
+        about="Members told the first ten minutes of a craving apart from what follows.",
+    )  # fmt: skip
+    session = hold_session(cast, topic=topic)
+    session.objective = plan_for(cast)
+    for client in (cast.jordan, cast.ana):
+        encounters.mark(by=cast.dana, session=session, client=client, code="present", now=at("14:02"))
+    tap(session, cast.jordan, "participation", 3)
+    tap(session, cast.jordan, "affect", "calm")
+    tap(session, cast.jordan, "response", "practised")
+    tap(session, cast.jordan, "quote", "It passes when I say it out loud")
+    tap(session, cast.jordan, "objective", {"id": str(session.objective.pk), "on": True})
+    tap(session, cast.ana, "participation", 1)
+    return session
+
+
+def note_of(session, client):
+    return Note.objects.get(session=session, client=client)
+
+
+def end(cast, session, now=BELL):
+    return encounters.end_group(by=cast.dana, session=session, now=now)
+
+
+def test_every_member_gets_a_note_from_their_taps(cast, group):
+    assert len(end(cast, group)) == 3
+    jordan, ana, luis = (note_of(group, each) for each in (cast.jordan, cast.ana, cast.luis))
+    assert "It passes when I say it out loud" in jordan.response
+    assert (jordan.objective, jordan.participation, jordan.affect) == (group.objective, 3, "calm")
+    assert jordan.reaction == "practised"
+    assert jordan.response != ana.response
+    assert (ana.participation, ana.objective) == (1, None)
+    assert luis.response
+    assert luis.participation is None
+    shared = SharedNote.objects.get(session=group)
+    assert (shared.topic, "ten minutes" in shared.intervention) == ("Craving waves", True)
+
+
+def test_who_was_never_marked_did_not_come_and_is_called_the_same_day(cast, group):
+    end(cast, group)
+    assert group.presence.get(client=cast.luis).code == "no_show"
+    item = WorkItem.objects.get(kind="encounters.absence_call")
+    assert item.client == cast.luis
+    assert item.role == "case_manager"  # nobody is their therapist
+    end(cast, group)
+    assert WorkItem.objects.filter(kind="encounters.absence_call").count() == 1
+
+
+def test_ending_it_again_changes_nothing(cast, group):
+    end(cast, group)
+    before = list(Note.objects.filter(session=group).order_by("pk").values())
+    assert end(cast, group, BELL + timedelta(minutes=5)) == []
+    assert list(Note.objects.filter(session=group).order_by("pk").values()) == before
+
+
+def test_a_later_tap_is_drafted_anew_where_nobody_wrote(cast, group):
+    end(cast, group)
+    tap(group, cast.ana, "quote", "Only listening today", "16:59")
+    assert end(cast, group) == [note_of(group, cast.ana)]
+    assert "Only listening today" in note_of(group, cast.ana).response
+
+
+def test_typed_words_are_never_overwritten(cast, group):
+    end(cast, group)
+    encounters.write_note(by=cast.marcus, note=note_of(group, cast.ana), response="She told of her son.")
+    tap(group, cast.ana, "quote", "Only listening today", "16:59")
+    end(cast, group)
+    ana = note_of(group, cast.ana)
+    assert (ana.response, ana.quote, ana.written_by) == ("She told of her son.", "Only listening today", cast.marcus)
+
+
+def test_a_goal_that_somebody_chose_stays(cast, group):
+    objective = plan_for(cast, "ana")
+    end(cast, group)
+    encounters.write_note(by=cast.dana, note=note_of(group, cast.ana), objective=objective)
+    end(cast, group)
+    assert note_of(group, cast.ana).objective == objective
+
+
+def test_a_signed_note_is_not_drafted_again(cast, group):
+    end(cast, group)
+    encounters.sign(by=cast.dana, note=note_of(group, cast.jordan), now=BELL)
+    said = note_of(group, cast.jordan).signed_content
+    assert said["quote"] == "It passes when I say it out loud"
+    assert said["observed"] == ["Appeared calm", "Practiced the skill"]
+    tap(group, cast.jordan, "quote", "Something else", "16:59")
+    end(cast, group)
+    assert note_of(group, cast.jordan).quote == "It passes when I say it out loud"
+
+
+def test_note_4_drafts_may_be_there_before_the_bell_but_are_not_signed(cast, group):
+    end(cast, group, at("16:50"))
+    with pytest.raises(ValidationError, match="not ended"):
+        encounters.sign(by=cast.dana, note=note_of(group, cast.jordan), now=at("16:55"))
+
+
+def test_eight_equal_taps_give_eight_notes_that_can_be_signed_at_once(cast):
+    from openiop.care.encounters.tests.people import crowd
+
+    session = hold_session(cast, clients=())
+    people = crowd(cast, 8)
+    for person in people:
+        cast.clients[person.legal_last] = person
+        objective = plan_for(cast, person.legal_last)
+        session.seat_for(person).save()
+        encounters.mark(by=cast.dana, session=session, client=person, code="present", now=at("14:02"))
+        tap(session, person, "participation", 2)
+        tap(session, person, "objective", {"id": str(objective.pk), "on": True})
+    end(cast, session)
+    assert len(encounters.sign_ready(by=cast.dana, session=session, now=BELL)) == 8
+    assert len({each.note.response for each in notes_of_session(session, BELL)}) == 8
+
+
+@pytest.mark.parametrize("who", ["bea", "elena", "walt", "pat"])
+def test_only_whoever_writes_notes_ends_a_group(cast, group, who):
+    with pytest.raises(Refused):
+        encounters.end_group(by=getattr(cast, who), session=group, now=BELL)
+    assert cast.browser(who).post(f"/sessions/{group.pk}/end").status_code == 403
+
+
+def test_another_organisation_ends_nothing(cast, elsewhere, group):
+    assert elsewhere.browser("dana").post(f"/sessions/{group.pk}/end").status_code == 404
+    assert not Note.objects.filter(session=group).exclude(response="").exists()
+
+
+def test_the_button_leads_to_the_notes(cast, group):
+    answer = cast.browser("dana").post(f"/sessions/{group.pk}/end", follow=True)
+    assert "3 notes are drafted" in answer.text
+    assert "It passes when I say it out loud" in answer.text
+
+
+def test_deleting_a_session_never_loses_a_note(cast, group):
+    end(cast, group)
+    with pytest.raises(ProtectedError):
+        group.delete()
+    cursor = connection.cursor()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        cursor.execute("DELETE FROM calendar_session WHERE id = %s", [group.pk])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert Note.objects.filter(session=group).count() == 3
+
+
+def test_a_session_with_notes_is_not_cancelled(cast, group):
+    from openiop.care.calendar.actions import cancel_session
+
+    end(cast, group)
+    group.refresh_from_db()
+    with pytest.raises(ValidationError):
+        cancel_session(by=cast.priya, session=group, why="Snow")
+    assert Note.objects.filter(session=group).count() == 3
