@@ -113,5 +113,27 @@ def stop() -> None:
     subprocess.run([OPENIOP, "stop"], env=ENVIRONMENT, check=False, capture_output=True)
 
 
+def dose() -> None:
+    """`make bench ARGS=dose`: only the dose of a week, over the largest number of programs. Keeps what is seeded."""
+    print(
+        f"this machine now: {yardstick():.2f} s for the yardstick (machines vary: compare like with like)", flush=True
+    )
+    openiop("migrate")
+    missing = SIZES[-1] - how_many()
+    if missing > 0:
+        openiop("seed", "--programs", str(missing), "--json")
+    subprocess.run([sys.executable, "-m", "bench.dose"], env=ENVIRONMENT, cwd=ROOT, check=True)
+    stop()
+
+
+def how_many() -> int:
+    """Programs seeded so far."""
+    script = "from bench.dose import programs; print(programs())"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=ENVIRONMENT, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return int(done.stdout)
+
+
 if __name__ == "__main__":
-    main()
+    dose() if sys.argv[1:] == ["dose"] else main()
