@@ -35,10 +35,7 @@ def _minutes(ranges: str) -> str:
 # recorded, lie ahead: whole until they end, because whoever takes attendance may say that somebody was there from the
 # start.
 COUNTED = f"""
-WITH asked AS (
-  SELECT * FROM unnest(%(programs)s::uuid[], %(zones)s::text[], %(starts)s::timestamptz[], %(ends)s::timestamptz[],
-    %(firsts)s::date[], %(lasts)s::date[], %(kinds)s::text[])
-    AS a(program_id, zone, starts, ends, first, last, kinds)
+WITH asked AS (/* asked */
 ), meeting AS (
   SELECT s.program_id, s.id AS session_id, a.first, a.last, lower(s.during) AS start, upper(s.during) AS finish,
     (lower(s.during) AT TIME ZONE a.zone)::date AS day,
@@ -50,32 +47,33 @@ WITH asked AS (
   WHERE s.state <> 'cancelled' AND s.kind = ANY (string_to_array(a.kinds, ' '))
 ), offered AS MATERIALIZED (
   SELECT m.*, {_minutes("m.room")} AS minutes FROM meeting m
-), seated AS (
-  SELECT s.client_id, s.session_id FROM offered o JOIN calendar_seat s ON s.session_id = o.session_id
-  WHERE s.is_live /* only_seat */
-), ledger AS (
-  SELECT p.client_id, p.session_id, range_agg(p.during) AS stretches
-  FROM offered o JOIN encounters_presence p ON p.session_id = o.session_id
-  WHERE p.code <> 'void' /* only_presence */
-    AND NOT EXISTS (SELECT 1 FROM encounters_presence n WHERE n.replaces_id = p.id)
-  GROUP BY p.client_id, p.session_id
 ), met AS (
-  SELECT client_id, session_id, s.session_id IS NOT NULL AS is_booked, l.session_id IS NOT NULL AS is_recorded,
-    l.stretches
-  FROM seated s FULL JOIN ledger l USING (client_id, session_id)
+  SELECT client_id, program_id, session_id, first, last, start, finish, day, room, minutes,
+    bool_or(is_booked) AS is_booked, bool_or(NOT is_booked) AS is_recorded, range_agg(stretch) AS stretches
+  FROM (
+    SELECT s.client_id, true AS is_booked, NULL::tstzrange AS stretch, o.*
+    FROM offered o JOIN calendar_seat s ON s.session_id = o.session_id
+    WHERE s.is_live /* only_seat */
+    UNION ALL
+    SELECT p.client_id, false, p.during, o.*
+    FROM offered o JOIN encounters_presence p ON p.session_id = o.session_id
+    WHERE p.code <> 'void' /* only_presence */
+      AND NOT EXISTS (SELECT 1 FROM encounters_presence n WHERE n.replaces_id = p.id)
+  ) AS rows
+  GROUP BY client_id, session_id, program_id, first, last, start, finish, day, room, minutes
 ), came AS (
-  SELECT m.client_id, m.is_booked, m.is_recorded, m.stretches IS NOT NULL AS was_there, o.*,
-    m.stretches * o.room - coalesce(range_agg(m.stretches * o.room) OVER (
-      PARTITION BY o.program_id, m.client_id ORDER BY o.start, o.finish, o.session_id
+  SELECT m.*, stretches IS NOT NULL AS was_there,
+    stretches * room - coalesce(range_agg(stretches * room) OVER (
+      PARTITION BY program_id, client_id ORDER BY start, finish, session_id
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), '{{}}') AS here
-  FROM met m JOIN offered o USING (session_id)
-), part AS (
-  SELECT c.*,
-    CASE WHEN c.was_there THEN {_minutes("c.here")} ELSE 0 END AS whole,
-    CASE WHEN c.was_there THEN
-      CASE WHEN c.finish <= %(now)s THEN {_minutes("c.here")}
-      ELSE {_minutes("c.here * tstzmultirange(tstzrange(NULL, %(now)s))")} END ELSE 0 END AS past
+  FROM met m
+), there AS MATERIALIZED (
+  SELECT c.*, CASE WHEN was_there THEN {_minutes("c.here")} ELSE 0 END AS whole
   FROM came c WHERE c.day BETWEEN c.first AND c.last
+), part AS MATERIALIZED (
+  SELECT t.*, CASE WHEN t.finish <= %(now)s OR t.whole = 0 THEN t.whole
+    ELSE {_minutes("t.here * tstzmultirange(tstzrange(NULL, %(now)s))")} END AS past
+  FROM there t
 ), tally AS (
   SELECT program_id, client_id, day,
     sum(past)::int AS attended,
@@ -105,16 +103,17 @@ tallied AS (
   FROM asked a JOIN placement_episode e ON e.program_id = a.program_id JOIN programs_track t ON t.id = e.track_id
   WHERE e.opened_on <= a.last AND (e.closed_on IS NULL OR e.closed_on >= a.first) /* only_stay */
   ORDER BY e.program_id, e.client_id, e.opened_on DESC
-), dose AS (
-  SELECT DISTINCT ON (e.program_id, e.client_id) e.program_id, e.client_id, d.weekly_minutes, d.days, d.day_minutes
-  FROM asked a JOIN placement_episode e ON e.program_id = a.program_id
-    JOIN plan_plan p ON p.episode_id = e.id JOIN plan_prescribeddose d ON d.plan_id = p.id
+), plan AS (
+  SELECT DISTINCT ON (e.id) e.program_id, e.client_id, e.opened_on, p.id, a.first, a.last
+  FROM asked a JOIN placement_episode e ON e.program_id = a.program_id JOIN plan_plan p ON p.episode_id = e.id
   WHERE (e.closed_on IS NULL OR e.closed_on >= a.first) /* only_stay */
     AND p.state IN ('active', 'replaced') AND p.active_from <= a.last
-    AND d.during && daterange(a.first, a.last, '[]')
-    AND NOT EXISTS (SELECT 1 FROM plan_plan n WHERE n.episode_id = e.id AND n.version > p.version
-      AND n.state IN ('active', 'replaced') AND n.active_from <= a.last)
-  ORDER BY e.program_id, e.client_id, e.opened_on DESC, d.during
+  ORDER BY e.id, p.version DESC
+), dose AS (
+  SELECT DISTINCT ON (p.program_id, p.client_id) p.program_id, p.client_id, d.weekly_minutes, d.days, d.day_minutes
+  FROM plan p JOIN plan_prescribeddose d ON d.plan_id = p.id
+  WHERE d.during && daterange(p.first, p.last, '[]')
+  ORDER BY p.program_id, p.client_id, p.opened_on DESC, d.during
 )
 SELECT program_id, c.id, coalesce(s.track, ''), c.chosen_name, c.legal_first, c.legal_last, c.pronouns, c.birth_date,
   s.opened_on, s.closed_on, d.weekly_minutes, d.days, d.day_minutes, t.days
@@ -122,24 +121,30 @@ FROM stay s FULL JOIN tallied t USING (program_id, client_id) LEFT JOIN dose d U
   JOIN people_client c ON c.id = client_id
 ORDER BY program_id, s.track NULLS LAST, c.legal_last, c.legal_first, c.id"""
 
-ONE = {  # what narrows the question to one client
+# One row for each program asked about. A single one is said plainly: what is unpacked from an array looks like many
+# rows to the planner, and it would plan anew each time (10 ms) instead of keeping the plan.
+MANY = """
+  SELECT * FROM unnest(%(program)s::uuid[], %(zone)s::text[], %(starts)s::timestamptz[], %(ends)s::timestamptz[],
+    %(first)s::date[], %(last)s::date[], %(kinds)s::text[]) AS a(program_id, zone, starts, ends, first, last, kinds)"""
+SINGLE = """
+  SELECT %(program)s::uuid AS program_id, %(zone)s::text AS zone, %(starts)s::timestamptz AS starts,
+    %(ends)s::timestamptz AS ends, %(first)s::date AS first, %(last)s::date AS last, %(kinds)s::text AS kinds"""
+ONE_CLIENT = {
     "only_seat": "AND s.client_id = %(client)s",
     "only_presence": "AND p.client_id = %(client)s",
     "only_stay": "AND e.client_id = %(client)s",
 }
 
 
-def _of_one(sql: str) -> str:
-    for name, condition in ONE.items():
-        sql = sql.replace(f"/* {name} */", condition)
+def _statement(sql: str, asked: str, narrowed: dict[str, str]) -> str:
+    for name, part in {"asked": asked, **narrowed}.items():
+        sql = sql.replace(f"/* {name} */", part)
     return sql
 
 
+WEEKS = _statement(WEEK, MANY, {})
 STATEMENTS = {
-    ("week", False): WEEK,
-    ("tally", False): TALLY,
-    ("week", True): _of_one(WEEK),
-    ("tally", True): _of_one(TALLY),
+    (sql, one): _statement(sql, SINGLE, ONE_CLIENT if one else {}) for sql in (WEEK, TALLY) for one in (True, False)
 }
 
 
@@ -161,45 +166,60 @@ class Row:
     days: dict[int, tuple[int, ...]]
 
 
-def count_weeks(programs: Sequence[tuple[Program, Week]], now: datetime, client_id: UUID | None = None) -> list[Row]:
-    """Everyone with a stay, a seat or presence in these weeks of these programs, in one query."""
-    found = []
-    for program, client, track, chosen, first, last, pronouns, born, opened, closed, *dose, days in _ask(
-        "week", programs, now, client_id
-    ):
-        name = f"{chosen or first} {last}".strip()
-        prescribed = None if dose[0] is None else (dose[0], dose[1], dose[2])
-        by_day = {day: tuple(rest) for day, *rest in days or ()}
-        found.append(Row(program, client, track, name, pronouns, born, opened, closed, prescribed, by_day))
-    return found
+def count_week(program: Program, week: Week, now: datetime, client_id: UUID | None = None) -> list[Row]:
+    """Everyone with a stay, a seat or presence in this week of the program, in one query."""
+    values = _values(program, week) | {"now": now, "client": client_id}
+    return [_row(found) for found in _ask(STATEMENTS[WEEK, client_id is not None], values)]
+
+
+def count_weeks(programs: Sequence[tuple[Program, Week]], now: datetime) -> list[Row]:
+    """The same of many programs at once."""
+    each = [_values(program, week) for program, week in programs]
+    values = {name: [one[name] for one in each] for name in (each[0] if each else ())}
+    return [_row(found) for found in _ask(WEEKS, values | {"now": now})] if each else []
 
 
 def count_days(
     program: Program, first: date, last: date, now: datetime, client_id: UUID | None = None
 ) -> Iterable[tuple[UUID, date, tuple[int, ...]]]:
     """Client, local day, and what was counted on it (see Row.days), over any stretch of days, in one query."""
-    for _program, client, day, *counted in _ask("tally", [(program, Week(first, last))], now, client_id):
+    values = _values(program, Week(first, last)) | {"now": now, "client": client_id}
+    for _program, client, day, *counted in _ask(STATEMENTS[TALLY, client_id is not None], values):
         yield client, day, tuple(counted)
 
 
-def _ask(
-    name: str, programs: Sequence[tuple[Program, Week]], now: datetime, client_id: UUID | None
-) -> list[tuple[Any, ...]]:
-    spans = [week_span(week, program.zone) for program, week in programs]
-    values = {
-        "programs": [program.pk for program, _week in programs],
-        "zones": [program.time_zone for program, _week in programs],
-        "starts": [span.start - LONGEST for span in spans],
-        "ends": [span.end for span in spans],
-        "firsts": [week.first for _program, week in programs],
-        "lasts": [week.last for _program, week in programs],
-        "kinds": [" ".join(_kinds(program.pack, week.first)) for program, week in programs],
-        "now": now,
+def _values(program: Program, week: Week) -> dict[str, Any]:
+    span = week_span(week, program.zone)
+    return {
+        "program": program.pk,
+        "zone": program.time_zone,
+        "starts": span.start - LONGEST,
+        "ends": span.end,
+        "first": week.first,
+        "last": week.last,
+        "kinds": " ".join(_kinds(program.pack, week.first)),
     }
-    if client_id:
-        values["client"] = client_id
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    program, client, track, chosen, first, last, pronouns, born, opened, closed, *dose, days = found
+    return Row(
+        program_id=program,
+        client_id=client,
+        track=track,
+        name=f"{chosen or first} {last}".strip(),
+        pronouns=pronouns,
+        born=born,
+        opened_on=opened,
+        closed_on=closed,
+        dose=None if dose[0] is None else (dose[0], dose[1], dose[2]),
+        days={day: tuple(rest) for day, *rest in days or ()},
+    )
+
+
+def _ask(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with cast(DatabaseWrapper, connection).prepared_cursor() as cursor:
-        cursor.execute(STATEMENTS[name, client_id is not None], values)
+        cursor.execute(statement, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 

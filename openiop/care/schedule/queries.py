@@ -25,7 +25,7 @@ from openiop.care.encounters.queries.attendance import Attendance, attendances
 from openiop.care.encounters.rules import breaks_of, count
 from openiop.care.placement.rules import pack_for
 from openiop.care.schedule import reads
-from openiop.care.schedule.counting import Row, count_days, count_weeks
+from openiop.care.schedule.counting import Row, count_days, count_week
 from openiop.care.schedule.rules import NOTHING, Day, decide
 from openiop.rulebook.dose import SessionDose, Span, Week, WeekDecision, week_span
 
@@ -162,7 +162,7 @@ def week_attendances(
 
 
 def _weeks(program: Program, week: Week, now: datetime, client_id: UUID | None = None) -> list[ClientWeek]:
-    return [_decided(program, week, row) for row in count_weeks([(program, week)], now, client_id)]
+    return [_decided(program, week, row) for row in count_week(program, week, now, client_id)]
 
 
 def _decided(program: Program, week: Week, row: Row) -> ClientWeek:
