@@ -227,6 +227,7 @@ SESSIONS = {
         OwnTap("correct_ledger"),
     ),
     "encounters:everyone": act(row("session_id", "take_attendance")),
+    "encounters:taps": act(row("session_id", "take_attendance")),
     "encounters:breaks": both(row("session_id", "correct_ledger")),
     "encounters:ledger": page(row("session_id", "see_hours"), chart("see_hours")),
     "encounters:correct": act(row("presence_id", "correct_ledger")),

@@ -56,7 +56,7 @@ HOLDS = {  # what kind of information each table of a record holds
     "hours": "plan_plan plan_prescribeddose encounters_presence",
     "medical": "medical_medication medical_toxicologytest",
     "measures": "measures_response measures_safetyalert",
-    "notes": "encounters_note encounters_sharednote encounters_addendum encounters_cosignature",
+    "notes": "encounters_note encounters_tap encounters_sharednote encounters_addendum encounters_cosignature",
     "aftercare": "placement_discharge aftercare_continuingcare aftercare_dischargesummary aftercare_followup "
     "aftercare_alumni",
     "messages": "outgoing_message",

@@ -20,11 +20,11 @@ from openiop.base.privacy.disclosures import AccountingRequest, Restriction
 from openiop.base.privacy.duties import Breach, CourtOrder
 from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Organisation, Program, Room, Site, Track
-from openiop.base.rows import Row
+from openiop.base.rows import Row, uuid7
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, DischargeSummary, FollowUp
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
-from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence, SharedNote
+from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence, SharedNote, Tap
 from openiop.care.intake.models import (
     Coverage,
     Diagnosis,
@@ -376,6 +376,10 @@ class Writer:
             recorded_by=leader,
         )  # fmt: skip
         self(SharedNote, session=session, written_by=leader)
+        self(
+            Tap, session=session, client=person.client, kind="quote", value=word(self.number, "encounters_tap"), at=begin,
+            tapped_by=leader, key=uuid7(), number=self.number, source="facilitator",
+        )  # fmt: skip
         note = self(
             Note, session=session, client=person.client, written_by=leader, due_at=begin + timedelta(days=1),
             participation=1,

@@ -23,6 +23,7 @@ ONLY_GROW = [
     "encounters_addendum",
     "encounters_cosignature",
     "encounters_presence",
+    "encounters_tap",
     "intake_sourcedocument",
     "measures_response",
     "placement_decision",
