@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.authz.oracle import Absent, Accountable, Need, OwnTap, Record, Route, Step
 
 ITEM = {  # what kind of information a part of an address names; None: nobody's
+    "agreement_id": None,
     "alert_id": "measures",
     "breach_id": None,
     "client_id": "identity",
@@ -18,6 +19,7 @@ ITEM = {  # what kind of information a part of an address names; None: nobody's
     "goal_id": "plan",
     "group_id": None,
     "item_id": "work",
+    "letter_id": "consent",
     "licence_id": None,
     "medication_id": "medical",
     "membership_id": "calendar",
@@ -94,6 +96,13 @@ DESK = {
     "desk:breach": both(row("breach_id", "review_privacy")),
     "desk:accounting": both(row("request_id", "review_privacy")),
     "desk:restriction": both(row("restriction_id", "review_privacy")),
+    "desk:notice": page("review_privacy"),
+    "desk:edit-notice": both("review_privacy"),
+    "desk:agreements": page("review_privacy"),
+    "desk:new-agreement": both("review_privacy"),
+    "desk:agreement": both(row("agreement_id", "review_privacy")),
+    "desk:disclosures": page("review_privacy"),
+    "desk:looks": page("review_privacy", "see_audit"),
     "desk:review-glass": both(row("glass_id", "review_privacy")),
     "look:kit": Route("GET", (Need("staff", without_the_right=404),), is_open=True),
     "look:theme": Route("POST", is_open=True),
@@ -124,6 +133,7 @@ DESK = {
 DOOR = {
     "finder:front": Route("GET", is_open=True),
     "finder:program": Route("GET", is_open=True),
+    "finder:notice": Route("GET", is_open=True),
     "finder:refer": Route("GET POST", is_open=True),
     "finder:thanks": Route("GET", is_open=True),
     "portal:enter": Route("GET POST", is_open=True),
@@ -245,6 +255,8 @@ SESSIONS = {
 }
 PORTAL = {
     **{f"portal:{name}": page("see_own") for name in ("today", "week", "hours", "help", "plan", "opened")},
+    "portal:notice": both("see_own"),
+    "portal:notice-print": page("see_own"),
     "portal:check-in": both("see_own"),
     "portal:come-back": act("see_own"),
     "portal:checked": page("see_own", row("response_id", "see_own")),
@@ -253,12 +265,21 @@ PORTAL = {
 }
 SHARING = {
     "sharing:client": page(chart("see_consent")),
+    "sharing:notice": both(chart("see_consent"), Need("manage_consent", "POST")),
+    "sharing:print-notice": page("see_consent"),
     "sharing:new": both("manage_consent", chart("see_consent")),
     "sharing:consent": both("manage_consent", chart("see_consent"), row("consent_id", "see_consent")),
     "sharing:sign": both("manage_consent", chart("see_consent"), row("consent_id", "see_consent")),
     "sharing:ask": act("manage_consent", chart("see_consent"), row("consent_id", "see_consent")),
     "sharing:stop": act("manage_consent", chart("see_consent"), row("consent_id", "see_consent")),
     "sharing:print": page(chart("see_consent"), row("consent_id", "see_consent")),
+    "sharing:letters": page(chart("see_consent")),
+    "sharing:new-letter": both("disclose", chart("see_consent")),
+    "sharing:letter": both(chart("see_consent"), row("letter_id", "see_consent"), Need("disclose", "POST")),
+    "sharing:print-letter": page(chart("see_consent"), row("letter_id", "see_consent")),
+    "sharing:check-letter": Route("GET POST", is_open=True),
+    "portal:letters": page("see_own"),
+    "portal:letter": act("see_own", row("letter_id", "see_own")),
     "sharing:shared": Route("GET POST", is_open=True),
     "sharing:still": Route("GET", is_open=True),
     "sharing:taken": Route("GET", is_open=True),

@@ -63,7 +63,7 @@ HOLDS = {  # what kind of information each table of a record holds
     "consent": "privacy_recipient privacy_consent privacy_consentrecipient privacy_consentsignature privacy_revocation "
     "privacy_revocationnotice privacy_expiryreached privacy_revocability privacy_disclosure privacy_restriction "
     "privacy_accountingrequest privacy_noticegiven privacy_courtorder privacy_breachperson privacy_glass "
-    "privacy_glassclosing privacy_glassreview sharing_sharedpage",
+    "privacy_glassclosing privacy_glassreview sharing_sharedpage sharing_letter",
     "counseling": "encounters_counselingnote",
 }
 ITEM_OF = {table: item for item, tables in HOLDS.items() for table in tables.split()}

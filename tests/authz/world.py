@@ -15,9 +15,9 @@ from openiop.base.people.actions import employ
 from openiop.base.people.models import Client, ClientIdentifier, Contact, Licence, Staff, User
 from openiop.base.people.roles import Role
 from openiop.base.privacy import actions as privacy
-from openiop.base.privacy.consents import Consent
+from openiop.base.privacy.consents import Consent, Recipient
 from openiop.base.privacy.disclosures import AccountingRequest, Restriction
-from openiop.base.privacy.duties import Breach, CourtOrder
+from openiop.base.privacy.duties import Breach, CourtOrder, Qsoa
 from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Organisation, Program, Room, Site, Track
 from openiop.base.rows import Row, uuid7
@@ -41,6 +41,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Review
+from openiop.care.sharing.models import Letter
 
 RELATIONS = ("own", "group", "other", "site", "org", "revoked", "expired", "former")
 FURTHER = ("supervised", "tasked", "evaluated", "recent")  # ways of reaching someone that a few roles live by
@@ -313,18 +314,27 @@ class Writer:
             CourtOrder, client=client, kind="non_criminal", received_on=today, decision="open", why="", items=["hours"]
         )
         breach = self(Breach, discovered_on=today, people=1, low_probability="", recorded_by=staff)
+        agreement = self(
+            Qsoa, service="lab", signed_on=today, is_bound=True, resists=True, recorded_by=staff
+        )
         request = self(
             AccountingRequest, client=client, kind="accounting", asked_on=today, since=opened, until=today,
             due_on=today, extension_reason="", digest="",
         )  # fmt: skip
         restriction = self(Restriction, client=client, recipient_kind="", answer="", answer_words="", ended="")
         glass = self(Glass, client=client, staff=staff)
+        letter = self(
+            Letter, client=client, program=program, consent=draft,
+            recipient=self(Recipient, client=client, kind="family"), purpose="other", since=opened, until=today, days=1,
+            minutes=90, state="asked", written_by=staff, code_hash=f"{self.number:064d}", language="en",
+        )  # fmt: skip
         care = self.afterwards(episode, staff, opened, today)
         return held | {
             "contact_id": contact.pk, "referral_id": referral.pk, "screening_id": screening.pk,
             "evaluation_id": evaluation.pk, "diagnosis_id": diagnosis.pk, "pk": match.pk, "episode_id": episode.pk,
             "medication_id": medication.pk, "test_id": test.pk, "response_id": response.pk, "alert_id": alert.pk,
-            "item_id": item.pk, "consent_id": draft.pk, "glass_id": glass.pk, "order_id": order.pk,
+            "item_id": item.pk, "consent_id": draft.pk, "glass_id": glass.pk, "letter_id": letter.pk,
+            "order_id": order.pk, "agreement_id": agreement.pk,
             "breach_id": breach.pk, "request_id": request.pk, "restriction_id": restriction.pk,
             "draft_id": drafted["plan_id"], "problem_id": drafted["problem_id"],
             "staff_id": staff.pk, "licence_id": staff.licences.get().pk,

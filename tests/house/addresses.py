@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from openiop.base.people.models import Client, Contact, Licence, Staff
 from openiop.base.privacy.consents import Consent
 from openiop.base.privacy.disclosures import AccountingRequest, Restriction
-from openiop.base.privacy.duties import Breach, CourtOrder
+from openiop.base.privacy.duties import Breach, CourtOrder, Qsoa
 from openiop.base.privacy.glass import Glass
 from openiop.base.programs.models import Program, Room
 from openiop.base.rows import Row
@@ -23,8 +23,10 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Discharge, Episode
 from openiop.care.plan.models import Goal, Objective, Plan, Problem
+from openiop.care.sharing.models import Letter
 
 ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
+    "agreement_id": Qsoa,
     "alert_id": SafetyAlert,
     "breach_id": Breach,
     "client_id": Client,
@@ -38,6 +40,7 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "goal_id": Goal,
     "group_id": Group,
     "item_id": WorkItem,
+    "letter_id": Letter,
     "licence_id": Licence,
     "medication_id": Medication,
     "membership_id": Membership,

@@ -19,6 +19,7 @@ from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence
 from openiop.care.intake.models import MatchReview, SourceDocument
 from openiop.care.placement.models import Discharge
 from openiop.care.plan.models import Plan, Review
+from openiop.care.sharing.models import Letter
 
 
 @dataclass
@@ -103,12 +104,17 @@ def ask_the_officer(program: Program, client: Client) -> None:
 
 
 def draft_of_a_stranger(program: Program) -> None:
-    """A consent of the client whose rows addresses.ids_of names, who cannot sign in."""
+    """A consent, and a letter, of the client whose rows addresses.ids_of names, who cannot sign in."""
     came = Presence.objects.filter(session__program=program, client__user=None, client__episodes__closed_on=None)
     client = came.order_by("pk")[0].client
-    by = System("test", program.organisation_id)
+    by, today = System("test", program.organisation_id), program.today()
     named = privacy.name_recipient(by=by, client=client, kind="family", name="Their sister")
-    privacy.draft_consent(by=by, client=client, program=program, recipients=[named], items=["hours"])
+    consent = privacy.draft_consent(by=by, client=client, program=program, recipients=[named], items=["hours"])
+    Letter.objects.create(
+        organisation_id=program.organisation_id, client=client, program=program, consent=consent, recipient=named,
+        purpose="other", since=today, until=today, days=1, minutes=90, content="A letter", code_hash=uuid7().hex * 2,
+        written_by=Staff.objects.filter(organisation_id=program.organisation_id)[0],
+    )  # fmt: skip
 
 
 def share_and_take_back(program: Program, client: Client) -> None:
@@ -135,3 +141,6 @@ def share_and_take_back(program: Program, client: Client) -> None:
     )
     privacy.mark_revocable(by=by, consent=consent, happened_on=today)
     privacy.give_notice(by=by, client=client, version="2026-02-16", how="paper")
+    privacy.record_qsoa(
+        by=by, name="Tidewater Labs", service="lab", words="Tests", signed_on=today, is_bound=True, resists=True
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.doors.portal.views import checking_in, days, plans, record, sharing, way_in
+from openiop.doors.portal.views import checking_in, days, letters, notice, plans, record, sharing, way_in
 
 app_name = "portal"
 urlpatterns = [
@@ -14,12 +14,16 @@ urlpatterns = [
     path("plan", plans.plan, name="plan"),
     path("plan/<uuid:plan_id>/sign", plans.sign, name="sign"),
     path("record/opened", record.opened, name="opened"),
+    path("notice", notice.notice, name="notice"),
+    path("notice/print", notice.printed, name="notice-print"),
     path("sharing", sharing.shared, name="sharing-list"),
     path("sharing/new", sharing.new, name="sharing-new"),
     path("sharing/<uuid:consent_id>", sharing.consent, name="sharing-consent"),
     path("sharing/<uuid:consent_id>/sign", sharing.sign, name="sharing-sign"),
     path("sharing/<uuid:consent_id>/stop", sharing.stop, name="sharing-stop"),
     path("sharing/<uuid:consent_id>/print", sharing.printed, name="sharing-print"),
+    path("letters", letters.listed, name="letters"),
+    path("letters/<uuid:letter_id>", letters.answer, name="letter"),
     path("check-in", checking_in.check_in, name="check-in"),
     path("check-in/<uuid:response_id>", checking_in.checked, name="checked"),
     path("link/<uuid:client_id>/send", way_in.send_link, name="send-link"),

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
+from openiop.base.privacy import telling
 from openiop.base.privacy.consents import Consent
+from openiop.base.privacy.duties import NoticeGiven
 from openiop.care.sharing import building, queries
 from openiop.care.sharing.building import Door
 
@@ -20,7 +22,9 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     gate = request.gate
     person = gate.fetch(Client, client_id, P.SEE_CONSENT)
     door = door_of(request, person)
-    page = {"client": person, **building.rows_of(request, door)}
+    given = gate.rows(NoticeGiven, P.SEE_CONSENT)
+    lacks = telling.in_force(gate.program) is not None and telling.lacks(gate.program, person, given)
+    page = {"client": person, "lacks_notice": lacks, **building.rows_of(request, door)}
     return render(request, "sharing/client.html", page | {"may_write": gate.may(P.MANAGE_CONSENT)})
 
 
