@@ -32,6 +32,16 @@ def reached(client: str, item: str) -> str:
     )
 
 
+def wall_of_one(table: str, item: Item) -> migrations.RunSQL:
+    """The policy of a table whose rows always name their client, in column `client_id`."""
+    column = f"{table}.client_id"
+    return _policies(
+        table,
+        reads=f"{stands(item)} AND {reached(column, item)}",
+        writes=f"{stands(ANY_ITEM)} AND {reached(column, ANY_ITEM)}",
+    )
+
+
 def wall(table: str, item: Item, *, client: str = "client_id") -> migrations.RunSQL:
     """The policy of a table that names its client in column `client` (where it is empty, the item decides)."""
     column = f"{table}.{client}"
@@ -73,6 +83,33 @@ def wall_through(table: str, item: Item, finder: str, *, by: str) -> migrations.
         reads=f"{stands(item)} AND {reached(client, item)}",
         writes=f"{stands(ANY_ITEM)} AND {reached(client, ANY_ITEM)}",
     )
+
+
+def client_kept(table: str, parent: str, *, by: str) -> migrations.RunSQL:
+    """Column `client_id` of `table` always says what `client_id` of its row in `parent` (found by column `by`) says,
+    whatever was written into it; so a policy needs to ask nobody else. What stands in the table already is told."""
+    fill, follow = f"{table}_knows_client", f"{table}_follows_client"
+    return migrations.RunSQL(
+        f"""CREATE FUNCTION {fill}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+            SET search_path = public, pg_temp AS $$
+            BEGIN NEW.client_id := (SELECT p.client_id FROM {parent} p WHERE p.id = NEW.{by}); RETURN NEW; END $$;
+            CREATE TRIGGER {fill} BEFORE INSERT OR UPDATE OF {by}, client_id ON {table}
+              FOR EACH ROW EXECUTE FUNCTION {fill}();
+            CREATE FUNCTION {follow}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+            SET search_path = public, pg_temp AS $$
+            BEGIN UPDATE {table} SET client_id = NEW.client_id WHERE {by} = NEW.id; RETURN NULL; END $$;
+            CREATE TRIGGER {follow} AFTER UPDATE OF client_id ON {parent}
+              FOR EACH ROW WHEN (OLD.client_id IS DISTINCT FROM NEW.client_id) EXECUTE FUNCTION {follow}();
+            UPDATE {table} SET client_id = NULL;""",
+        f"""DROP TRIGGER {follow} ON {parent}; DROP FUNCTION {follow}();
+            DROP TRIGGER {fill} ON {table}; DROP FUNCTION {fill}();""",
+    )
+
+
+def rewall(table: str, new: migrations.RunSQL, old: migrations.RunSQL) -> migrations.RunSQL:
+    """Other policies for a table that has its four already."""
+    gone = "".join(f"DROP POLICY {table}_{act} ON {table};" for act in ("read", "add", "change", "remove"))
+    return migrations.RunSQL(f"{gone} {new.sql}", f"{gone} {old.sql}")
 
 
 def wall_of_house(table: str, item: str = ANY_ITEM) -> migrations.RunSQL:

@@ -29,7 +29,7 @@ def plans_of(gate: Gate, client_id: UUID, permission: Permission = Permission.SE
     """Every version of this client's plans, newest first. A client reads their own with SEE_OWN."""
     return (
         gate.rows(Plan, permission)
-        .filter(episode__client_id=client_id)
+        .filter(client_id=client_id)
         .select_related("episode__client", "episode__program__organisation", "episode__therapist", "written_by")
         .prefetch_related(Prefetch("signatures", Signature.objects.select_related("staff", "witnessed_by")))
         .order_by("-episode__opened_on", "-version")
@@ -135,7 +135,7 @@ def doses_for_week(program: Program, week: Week) -> dict[UUID, PrescribedDose]:
     The newest version that was in force by the week's end speaks alone; where its hours change inside the week, the
     hours of the week's first days do. Clients without a signed plan for the week are not in it.
     """
-    return {row.plan.episode.client_id: row for row in dose_rows(program, week).select_related("plan__episode")}
+    return {row.client_id: row for row in dose_rows(program, week).select_related("plan__episode")}
 
 
 def dose_rows(program: Program, week: Week) -> QuerySet[PrescribedDose]:
@@ -164,8 +164,8 @@ def in_force(
         )
         .filter(Q(plan__episode__closed_on=None) | Q(plan__episode__closed_on__gte=first))
         .exclude(Exists(newer))
-        .order_by("plan__episode__client_id", "-plan__episode__opened_on", "during")
-        .distinct("plan__episode__client_id")
+        .order_by("client_id", "-plan__episode__opened_on", "during")
+        .distinct("client_id")
     )
 
 
@@ -177,13 +177,13 @@ def active_dose(program: Program, on: date) -> dict[UUID, PrescribedDose]:
         plan__state=Plan.State.ACTIVE,
         during__contains=on,
     ).select_related("plan__episode")
-    return {row.plan.episode.client_id: row for row in rows}
+    return {row.client_id: row for row in rows}
 
 
 def doses_by_week(client_id: UUID, weeks: Iterable[Week]) -> dict[Week, PrescribedDose]:
     """What was and is prescribed to one client, week by week, in one query; the rule is that of `doses_for_week`."""
     rows = list(
-        PrescribedDose.objects.filter(plan__episode__client_id=client_id, plan__state__in=IN_FORCE)
+        PrescribedDose.objects.filter(client_id=client_id, plan__state__in=IN_FORCE)
         .select_related("plan__episode")
         .order_by("-plan__episode__opened_on", "-plan__version", "during")
     )
@@ -210,40 +210,36 @@ def dose_among(rows: list[PrescribedDose], week: Week) -> PrescribedDose | None:
 def open_objectives(client_ids: Iterable[UUID]) -> dict[UUID, list[Objective]]:
     """The objectives still worked on, of each client's active plan, with their goals, in one query."""
     rows = (
-        Objective.objects.filter(
-            goal__problem__plan__state=Plan.State.ACTIVE, goal__problem__plan__episode__client_id__in=list(client_ids)
-        )
+        Objective.objects.filter(goal__problem__plan__state=Plan.State.ACTIVE, client_id__in=list(client_ids))
         .exclude(status__in=DONE)
         .exclude(goal__status__in=DONE)
-        .select_related("goal__problem__plan__episode")
+        .select_related("goal__problem__plan")
         .order_by("goal__problem__order", "goal__problem_id", "goal__order", "goal_id", "order", "id")
     )
     found: dict[UUID, list[Objective]] = {}
     for row in rows:
-        found.setdefault(row.goal.problem.plan.episode.client_id, []).append(row)
+        found.setdefault(row.client_id, []).append(row)
     return found
 
 
 def active_goals(client_ids: Iterable[UUID]) -> dict[UUID, list[Goal]]:
     """The goals of each client's active plan, whatever their status, in one query."""
     rows = (
-        Goal.objects.filter(
-            problem__plan__state=Plan.State.ACTIVE, problem__plan__episode__client_id__in=list(client_ids)
-        )
-        .select_related("problem__plan__episode")
+        Goal.objects.filter(problem__plan__state=Plan.State.ACTIVE, client_id__in=list(client_ids))
+        .select_related("problem__plan")
         .order_by("problem__order", "problem_id", "order", "id")
     )
     found: dict[UUID, list[Goal]] = {}
     for row in rows:
-        found.setdefault(row.problem.plan.episode.client_id, []).append(row)
+        found.setdefault(row.client_id, []).append(row)
     return found
 
 
 GOALS = Read(
     Goal,
-    lambda rows, client: rows.filter(
-        problem__plan__state=Plan.State.ACTIVE, problem__plan__episode__client=client
-    ).order_by("problem__order", "problem_id", "order", "id"),
+    lambda rows, client: rows.filter(problem__plan__state=Plan.State.ACTIVE, client=client).order_by(
+        "problem__order", "problem_id", "order", "id"
+    ),
     client=UUID,
 )
 
@@ -271,7 +267,7 @@ def to_sign(program: Program, staff: Staff) -> QuerySet[Plan]:
 def to_sign_by_client(client_id: UUID) -> Plan | None:
     """The draft that waits for the client's own name: the clinician has signed, the client has not."""
     return (
-        Plan.objects.filter(episode__client_id=client_id, state=Plan.State.DRAFT)
+        Plan.objects.filter(client_id=client_id, state=Plan.State.DRAFT)
         .filter(signatures__kind=Signature.Kind.CLINICIAN)
         .exclude(signatures__kind=Signature.Kind.CLIENT)
         .first()

@@ -60,10 +60,10 @@ WANTS = Read(  # client, own words and title of the goals of those who have a se
     lambda rows, session: (
         rows.filter(problem__plan__state=Plan.State.ACTIVE)
         .filter(
-            problem__plan__episode__client__seats__session=session,
-            problem__plan__episode__client__seats__is_live=True,
+            client__seats__session=session,
+            client__seats__is_live=True,
         )
-        .values_list("problem__plan__episode__client", "own_words", "title")
+        .values_list("client", "own_words", "title")
     ),
     session=UUID,
 )
