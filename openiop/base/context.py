@@ -76,9 +76,9 @@ def enter(context: Context | None) -> None:
     said = context.wire(raw.info.backend_pid, time.time()) if context else ""
     role = getattr(settings, "DATABASE_ROLE", None)
     if role:
-        raw.execute(SAY + ", set_config('role', %s, true)", [said, role if context else "none"], prepare=True)
+        raw.execute(SAY + ", set_config('role', %s, true)", [said, role if context else "none"])
     else:
-        raw.execute(SAY, [said], prepare=True)
+        raw.execute(SAY, [said])
     connection.standing = context  # type: ignore[attr-defined]
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
@@ -129,9 +129,7 @@ class Statement:
 
     def rows(self, values: Mapping[str, Any]) -> list[Any]:
         params = [fixed if name is None else values[name] for name, fixed in self.places]
-        with cast(DatabaseWrapper, connection).prepared_cursor() as cursor:
-            cursor.execute(self.sql, params)
-            found = cursor.fetchall()
+        found: Any = cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS]).prepared_rows(self.sql, params)
         if self.converters and found:
             found = list(self.compiler.apply_converters(found, self.converters))
         return [self._model(row) for row in found] if self.makes_models else found

@@ -1,26 +1,18 @@
 """Django's PostgreSQL backend with two differences: a connection's health is read off its socket, and there are
-cursors whose statements the server keeps parsed and planned (openiop.base.reads)."""
+statements that the server keeps parsed and planned (openiop.base.reads)."""
 
 import select
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
-from django.db.backends.utils import CursorWrapper
+from psycopg.pq import TransactionStatus
 
-
-class PreparedCursor(base.ServerBindingCursor):
-    """Sends parameters apart from the statement, and lets the server keep the statement."""
-
-    def execute(self, query: Any, params: Any = None) -> Any:
-        return super().execute(query, params, prepare=True)  # type: ignore[misc]
+from openiop.base.database.asking import Asking, AskingCursor
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def get_connection_params(self) -> dict[str, Any]:
-        """Django switches prepared statements off for connection poolers; a threshold switches them on again, for
-        the cursors that ask for them (Django's own never do)."""
-        params: dict[str, Any] = super().get_connection_params()
-        return params | {"prepare_threshold": 0}
+    asking: Asking | None = None
 
     def is_usable(self) -> bool:
         """Whether the server is still there. A server that ended has closed the socket, which can then be read: only
@@ -31,10 +23,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         readable.register(self.connection.fileno(), select.POLLIN)
         return super().is_usable() if readable.poll(0) or self.errors_occurred else True
 
-    def prepared_cursor(self) -> CursorWrapper:
-        """A cursor for statements that are asked over and over. Counted and checked as every other."""
+    def prepared_rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows of a statement that is asked over and over; the server keeps it parsed and planned. Counted, wrapped
+        and checked as every other where somebody counts or wraps."""
         self.close_if_health_check_failed()
         self.ensure_connection()
+        raw = self.connection
+        if self.asking is None or self.asking.connection is not raw:
+            self.asking = Asking(raw)
+        if not raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE:
+            raw.execute("")  # psycopg begins the transaction, as before any statement of its own
+        if self.queries_logged or self.execute_wrappers:
+            with self._prepare_cursor(AskingCursor(self.asking)) as cursor:  # type: ignore[attr-defined]
+                cursor.execute(sql, params)
+                return cursor.fetchall()  # type: ignore[no-any-return]
+        self.validate_no_broken_transaction()
         with self.wrap_database_errors:
-            cursor: CursorWrapper = self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[attr-defined,call-arg]
-            return cursor
+            return self.asking.rows(sql, params)

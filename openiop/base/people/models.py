@@ -102,7 +102,7 @@ class Staff(Row):
             models.CheckConstraint(
                 condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")),
                 name="staff_ends_after_start",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,10 @@
 """Reads that are compiled once give what their queryset gives, within the gate's walls."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -119,12 +119,17 @@ def test_a_read_survives_a_rolled_back_transaction(people):
 
 
 def test_the_server_keeps_the_statement_of_a_read_and_of_nothing_else(people):
-    read = contacts()
-    read.rows(client=people.ana.pk)
-    list(Contact.objects.filter(client=people.ana).order_by("name"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_contact%'")
-        assert cursor.fetchone() == (1,)
+    def kept() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_contact%'")
+            return cursor.fetchone()[0]
+
+    before = kept()
+    read = Read(Contact, lambda rows, client: rows.filter(client=client).order_by("phone", "name"), client=UUID)
+    for _ in range(2):
+        read.rows(client=people.ana.pk)
+        list(Contact.objects.filter(client=people.ana).order_by("name"))
+    assert kept() == before + 1
 
 
 def test_a_connection_that_the_server_ended_is_found_out(committed_db, django_db_blocker):
@@ -138,3 +143,45 @@ def test_a_connection_that_the_server_ended_is_found_out(committed_db, django_db
         run_aside(f"SELECT pg_terminate_backend({pid}, 5000)")
         assert not connection.is_usable()
         connection.close()
+
+
+EACH = Read(
+    Contact,
+    lambda rows, client, name, since: (
+        rows.filter(client=client, created_at__gt=since)
+        .exclude(name=name)
+        .order_by("name")
+        .values_list("id", "created_at", "client", "name", "client__birth_date", "is_emergency")
+    ),
+    client=UUID,
+    name=str,
+    since=datetime,
+)
+
+
+def test_the_short_way_to_the_database_gives_what_a_cursor_gives(people, django_assert_num_queries):
+    """Where statements are counted they go through Django's cursors, elsewhere they do not."""
+    for name, left in (("", 2), ("A friend", 1), ("100 %s, señora", 2)):
+        values = {"client": people.jordan.pk, "name": name, "since": timezone.now() - timedelta(days=1)}
+        short = EACH.rows(**values)
+        with django_assert_num_queries(1):
+            assert EACH.rows(**values) == short
+        assert len(short) == left
+        assert short[-1][1].tzinfo is UTC
+
+
+def test_an_error_of_the_short_way_is_djangos_and_spoils_the_transaction(people):
+    with pytest.raises(DataError, match="division by zero"), transaction.atomic():
+        connection.prepared_rows("SELECT 1 / (%s - 1), 100 %% 7", [1])
+    assert contacts().rows(client=people.jordan.pk)
+    with transaction.atomic():
+        connection.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            contacts().rows(client=people.jordan.pk)
+
+
+def test_the_short_way_begins_the_transaction_it_stands_in(committed_db):
+    with transaction.atomic():
+        connection.prepared_rows("SELECT set_config('openiop.said', %s, true)", ["here"])
+        assert connection.prepared_rows("SELECT current_setting('openiop.said')", []) == [("here",)]
+    assert connection.prepared_rows("SELECT current_setting('openiop.said', true)", []) in ([("",)], [(None,)])
