@@ -21,6 +21,7 @@ VERBS = {  # verb: (module, what it is for)
     "import": ("importing", "take records in: openiop import fhir FILE..."),
     "dose": ("dose", "the week's treatment hours of a program, client by client"),
     "rules": ("rules", "check payer packs and run their own cases: openiop rules check [FILE...]"),
+    "note": ("note", "what speaks against signing a note: openiop note check < note.json"),
     "doctor": ("doctor", "say what is installed, running and wrong, and how to mend it"),
     "migrate": ("migrate", "bring the database's tables up to this version"),
     "passwords": ("passwords", "load the list of stolen passwords that nobody may choose"),

@@ -1,0 +1,121 @@
+"""Is this note another one over again? (NOTE-2)
+
+Compared is the wording: names, numbers, dates and pronouns do not count, nor does the order of sentences. What notes
+may share – attendance, "denied any risk", what the group did – does not count either, where something else is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from ..text import explain, gettext_noop
+from .model import Finding, Note
+from .normal import Sentence, people, sentences
+
+ALIKE = 0.9
+WORDS = 8  # a shorter sentence may recur
+TEXT_WORDS = 12  # so may a shorter text
+LONG = 1500  # words from which only the bags of words are compared: the order would take too long
+
+WHOLE_SIBLING = gettext_noop(
+    "%(percent)s%% alike with another member’s note of this session. Say what this person did and said"
+)
+WHOLE_PREVIOUS = gettext_noop("%(percent)s%% alike with this person’s last note. Say what was different this time")
+PART_SIBLING = gettext_noop("This sentence repeats another member’s note (%(percent)s%% alike). Put it in other words")
+PART_PREVIOUS = gettext_noop(
+    "This sentence repeats this person’s last note (%(percent)s%% alike). Put it in other words"
+)
+
+
+def clones(note: Note) -> list[Finding]:
+    """The note as a whole or its sentences, where they repeat another member's note or this person's last ones."""
+    named = people([note.names, *note.others])
+    mine = sentences(note.text, named)
+    shared = sentences(note.shared, named)
+    found = []
+    for code, texts, whole, part in (
+        ("cloned-sibling", note.siblings, WHOLE_SIBLING, PART_SIBLING),
+        ("cloned-previous", note.previous, WHOLE_PREVIOUS, PART_PREVIOUS),
+    ):
+        others = [sentences(text, named) for text in texts if text.strip()]
+        percent = max((_whole(mine, theirs, shared) for theirs in others), default=0.0)
+        if percent >= ALIKE:
+            where = (mine[0].start, mine[-1].end)
+            found.append(Finding(code, "block", where, explain(code, whole, percent=int(percent * 100))))
+            continue
+        for sentence, alike in _repeated(mine, others, shared):
+            where = (sentence.start, sentence.end)
+            found.append(Finding(code, "warn", where, explain(code, part, percent=int(alike * 100))))
+    return found
+
+
+def similarity(one: str, other: str, names: Iterable[Iterable[str]] = ()) -> float:
+    """Return how alike two notes are, as the guard measures it: 0.0 to 1.0."""
+    named = people(names)
+    return _whole(sentences(one, named), sentences(other, named), [])
+
+
+def _whole(mine: list[Sentence], theirs: list[Sentence], shared: list[Sentence]) -> float:
+    """How much of my wording is theirs. Where nothing but shared sentences is left, those are compared instead."""
+    own, their = _individual(mine, shared), _individual(theirs, shared)
+    if _length(own) < WORDS and _length(mine) >= TEXT_WORDS and not all(each.stock for each in mine):
+        left = [each for each in mine if not any(_ratio(each.tokens, said.tokens) >= ALIKE for said in shared)]
+        own, their = ([], []) if shared and not left else (mine, theirs)
+    if _length(own) < WORDS or _length(mine) < TEXT_WORDS or not their:
+        return 0.0
+    together = _ratio(_all(own), _all(their))
+    return max(together, _covered(own, their))
+
+
+def _individual(every: list[Sentence], shared: list[Sentence]) -> list[Sentence]:
+    said = [each.tokens for each in shared]
+    return [
+        each
+        for each in every
+        if not each.stock and not each.of_the_group and not any(_ratio(each.tokens, other) >= ALIKE for other in said)
+    ]
+
+
+def _covered(mine: list[Sentence], theirs: list[Sentence]) -> float:
+    """The share of my words that stand in their sentences, in whatever order these come."""
+    total = 0.0
+    for each in mine:
+        best = max((_ratio(each.tokens, other.tokens) for other in theirs), default=0.0)
+        total += best * len(each.tokens)
+    return total / _length(mine)
+
+
+def _repeated(
+    mine: list[Sentence], others: list[list[Sentence]], shared: list[Sentence]
+) -> Iterable[tuple[Sentence, float]]:
+    """My sentences that stand in one of the others."""
+    theirs = {each.tokens for every in others for each in every if len(each.tokens) >= WORDS}
+    for each in _individual(mine, shared):
+        if len(each.tokens) < WORDS:
+            continue
+        best = max((_ratio(each.tokens, other) for other in theirs), default=0.0)
+        if best >= ALIKE:
+            yield each, best
+
+
+def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share of words in common order; where the bags of words differ, or are huge, the share of common words."""
+    if not one or not other:
+        return 0.0
+    longest = 2 * min(len(one), len(other)) / (len(one) + len(other))
+    if longest < 0.6:
+        return longest * 0.5
+    bound = 2 * sum((Counter(one) & Counter(other)).values()) / (len(one) + len(other))
+    if bound < 0.75 or max(len(one), len(other)) > LONG:
+        return bound if max(len(one), len(other)) > LONG else bound * 0.9
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _all(every: list[Sentence]) -> list[str]:
+    return [token for each in every for token in each.tokens]
+
+
+def _length(every: list[Sentence]) -> int:
+    return sum(len(each.tokens) for each in every)

@@ -1,0 +1,274 @@
+"""Does this note name another person? (rules.md §4.2)
+
+A word that can only be a name is one wherever it stands, however it is written. A word that is also an everyday word
+("will", "hope", "rosa") is a name where its writing or its neighbors say so:
+
+* written small, only before a verb of speech ("and will said");
+* with a capital inside a sentence, unless it stands in a title, a date or a place, or after "the" or "his";
+* with a capital where every word has one, only before a verb that people alone do ("Will said", not "Will he come").
+
+A relative, a sponsor or a doctor of that name is only pointed out: "her brother Luis" may well be another Luis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..text import explain, gettext_noop
+from . import contexts as c
+from .model import Finding, Note, Severity
+from .people import Watch, misspelled, resembles_ordinary, resembles_own, watch
+from .words import Word, ordinary, proper, words
+
+MOST = 50  # passages that are shown; more only repeat
+
+NAMED = gettext_noop("Names another member: “%(name)s”. Write “a peer” instead, or leave it out")
+MEANT = gettext_noop("“%(name)s” looks like another member’s name, misspelled. Write “a peer” instead, or leave it out")
+RELATIVE = gettext_noop("“%(name)s” is another member’s name too. Keep it only if somebody outside the group is meant")
+
+
+def others_named(note: Note) -> list[Finding]:
+    """Every passage that names another person."""
+    if not note.others:
+        return []
+    watched = watch(note.names, note.others)
+    found: list[Finding] = []
+    for word, verdict, message in _verdicts(note.text, watched):
+        where = (word.start, word.end)
+        found.append(
+            Finding("other-client-named", verdict, where, explain("other-client-named", message, name=word.text))
+        )
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _verdicts(text: str, watched: Watch) -> Iterator[tuple[Word, Severity, str]]:
+    every = words(text)
+    shouting = sum(word.shouted for word in every) * 2 > len(every)
+    line = Line(every, watched, shouting)
+    for n, whole in enumerate(every):
+        for word in _pieces(whole, watched):
+            near = None
+            if word.text.upper() == word.text and word.text in watched.initials:
+                yield word, "block", NAMED
+                continue
+            if word.key in watched.exact:
+                verdict = line.verdict(n, word)
+            else:
+                near = misspelled(word.key, watched)
+                verdict = line.verdict_of_slip(n, word, near) if near else None
+            if verdict is None:
+                continue
+            if line.outsider(n):
+                yield word, "warn", RELATIVE
+            else:
+                yield word, verdict, MEANT if near else NAMED
+
+
+def _pieces(word: Word, watched: Watch) -> list[Word]:
+    """The word, or the part of a compound that is a name: "Renee" in "Renee-led"."""
+    if word.key in watched.exact or "-" not in word.text.replace("‐", "-").replace("‑", "-"):
+        return [word]
+    found, start = [], word.start
+    for part in word.text.replace("‐", "-").replace("‑", "-").split("-"):
+        piece = Word(start, start + len(part), part, words(part)[0].key, "-", False, False)
+        if piece.key in watched.exact and not ordinary(piece.key):
+            found.append(piece)
+        start += len(part) + 1
+    return found
+
+
+class Line:
+    """The words of one text, and what stands around each."""
+
+    def __init__(self, every: list[Word], watched: Watch, shouting: bool) -> None:
+        self.every, self.watched, self.shouting = every, watched, shouting
+
+    def verdict(self, n: int, word: Word) -> Severity | None:
+        """Whether this word, which is somebody's name, is used as one."""
+        if self._is_a_thing(n, word):
+            return None
+        everyday = ordinary(word.key) or word.key in c.CALENDAR
+        if len(word.key) <= 3 and not self.watched.exact[word.key] and not word.capital:
+            return None  # "al", "ed": short forms of three letters need their capital
+        if word.key in c.NAMES_FIRST or not everyday:
+            return None if self._is_a_place(n, word) else "block"
+        if not word.capital or (word.shouted and (self.shouting or not self._leads(n))):
+            return self._written_small(n)
+        if word.starts:
+            return self._at_the_start(n, word)
+        return self._inside(n, word)
+
+    def verdict_of_slip(self, n: int, word: Word, name: str) -> Severity | None:
+        """Whether this word is that name, misspelled."""
+        key = word.key
+        if resembles_own(key, self.watched) or self._is_a_thing(n, word) or self._is_a_place(n, word):
+            return None
+        acts = self._next_is(n, c.SAYING) or (self._next_is(n, c.ACTING) and not word.starts)
+        personal = acts or (not word.starts and self._leads(n))
+        if ordinary(key):
+            clear = word.capital and personal and (not word.starts or self._next_is(n, c.SAYING))
+            return "warn" if clear and not ordinary(name) and not self._in_title(n) else None
+        if key in proper():
+            return "warn" if personal and not _same_stem(key, name) else None
+        if ordinary(name) and not word.capital:
+            return None
+        if not word.capital and resembles_ordinary(key):
+            return "warn" if personal else None
+        return "block" if word.capital or not resembles_ordinary(key) else "warn"
+
+    def outsider(self, n: int) -> bool:
+        """Whether the words around say that this is a relative, a friend or somebody's doctor."""
+        before = [word.key for word in self.every[max(0, n - 3) : n]]
+        if self.every[n].starts:
+            return False
+        if before and before[-1] in c.RELATIONS | c.PROFESSIONS:
+            return True
+        if len(before) > 1 and before[-1] in c.CALLED and before[-2] in c.RELATIONS | c.PROFESSIONS:
+            return True
+        after = self.every[n + 1 : n + 3]
+        if len(after) == 2 and after[0].before.strip() in {",", "("} and after[0].key in c.DETERMINERS:
+            return after[1].key in c.RELATIONS
+        return bool(after) and after[0].before.strip() == "(" and after[0].key in c.RELATIONS
+
+    def _written_small(self, n: int) -> Severity | None:
+        """A small "will said": nobody writes that of a will."""
+        word, previous, after = self.every[n], self._before(n), self._after(n)
+        if (
+            after is None
+            or after.key not in c.SAYING
+            or after.before.strip()
+            or self._after_is(n + 1, {"by", "in", "por"})
+        ):
+            return None
+        opens = (
+            previous is None or word.starts or previous.key in {"and", "but", "when", "because", "after", "y", "pero"}
+        )
+        return "warn" if opens and word.key not in c.CALENDAR | c.ABSTRACT | {"art"} else None
+
+    def _at_the_start(self, n: int, word: Word) -> Severity | None:
+        """At the start of a sentence the capital tells nothing: the next word has to."""
+        after = self._after(n)
+        if after is None:
+            return None
+        if word.owns:
+            return None if word.key in c.CALENDAR else "warn" if word.key in c.ABSTRACT else "block"
+        if after.before.strip() == ",":
+            return "block" if after.key in {"who", "quien"} else None
+        if after.before.strip() or self._in_title(n):
+            return None
+        if after.capital and after.key in self.watched.families.get(word.key, frozenset()):
+            return "block"  # first and last name of one person
+        if after.key in {"and", "y", "e"} and (third := self._after(n + 1)) and third.capital:
+            known = third.key in self.watched.exact or third.key in self.watched.own
+            return "block" if known and not ordinary(third.key) else None
+        passive = self._after_is(n + 1, {"by", "por"})
+        if after.key in c.SAYING and not passive:
+            return "block"
+        if word.key in c.MODALS:
+            past = after.key.endswith("ed") or after.key in (c.ACTING | c.BEING)
+            return "block" if past and not (word.key == "may" and after.key in c.BEING) else None
+        if after.key in c.BEING:
+            return "block" if self._after_is(n + 1, c.PERSONAL) else None
+        if word.key in c.ABSTRACT | c.CALENDAR or passive:
+            return None
+        return "block" if after.key in c.ACTING and not self._plain_verb(word) else None
+
+    def _plain_verb(self, word: Word) -> bool:
+        """Words that begin a shorthand sentence as verbs themselves: "Drew left and right columns"."""
+        return word.key in {"drew", "rose", "left", "bill", "mark", "rich", "sandy"}
+
+    def _inside(self, n: int, word: Word) -> Severity | None:
+        """Inside a sentence a capital means a name, unless something else explains it."""
+        previous, after = self._before(n), self._after(n)
+        says = after is not None and after.key in c.SAYING and not after.before.strip()
+        if previous is not None and previous.key in c.DETERMINERS and not word.before.strip() and not says:
+            return None
+        if self._in_title(n) or self._is_a_place(n, word):
+            return None
+        if word.key in c.CALENDAR and not says and self._is_a_date(n, word):
+            return None
+        return "block"
+
+    def _is_a_date(self, n: int, word: Word) -> bool:
+        previous, after = self._before(n), self._after(n)
+        digit = after is not None and any(letter.isdigit() for letter in after.before)
+        if digit or any(letter.isdigit() for letter in word.before):
+            return True
+        if previous is not None and previous.key in (c.TIMELY | c.MONTHS):
+            return True
+        around = {each.key for each in self.every[max(0, n - 4) : n + 5]} - {word.key}
+        return bool(around & c.MONTHS)
+
+    def _in_title(self, n: int) -> bool:
+        """Whether the word stands in a name of a thing: "Hope Group", “Faith in Recovery”, the word “Grace”."""
+        word, after = self.every[n], self._after(n)
+        if any(mark in word.before[-1:] for mark in '“"«‘') and (after is None or after.before[:1] in tuple('”"»’')):
+            return True
+        for step in (1, -1):
+            k = n + step
+            while 0 <= k < len(self.every) and abs(k - n) <= 3:
+                between = self.every[max(k, k - step)].before
+                other = self.every[k]
+                if between.strip() or (other.starts and step < 0):
+                    break
+                if other.capital and other.key not in self.watched.exact and other.key not in self.watched.own:
+                    verb = other.key in c.SAYING and not other.capital
+                    return ordinary(other.key) and not verb and other.key not in c.RELATIONS | c.PROFESSIONS | c.TITLES
+                if other.key not in {"of", "in", "and", "for", "the", "to", "a", "de", "la", "y", "en", "del"}:
+                    break
+                k += step
+        return False
+
+    def _is_a_thing(self, n: int, word: Word) -> bool:
+        previous, after = self._before(n), self._after(n)
+        if after is not None and not after.before.strip(" '’&.") and (word.key, after.key) in c.THINGS:
+            return True
+        return previous is not None and not word.before.strip(" '’&.") and (previous.key, word.key) in c.THINGS
+
+    def _is_a_place(self, n: int, word: Word) -> bool:
+        """A street, a saint's town, a hospital; or a country that somebody is in, or comes from."""
+        if not word.capital:
+            return False
+        previous, after = self._before(n), self._after(n)
+        joined = after is not None and after.before.isspace() and after.capital
+        if joined and after is not None and after.key in c.PLACE_AFTER and after.key not in self.watched.exact:
+            return True
+        if previous is None or word.before.strip(" ."):
+            return False
+        if previous.capital and not previous.starts and previous.key in c.PLACE_BEFORE:
+            return True
+        if word.key not in c.PLACES:
+            return False
+        if previous.key in c.PLACELIKE:
+            return True
+        if after is not None and after.before.strip() == "," and after.capital and after.key in c.PLACES | {"tx", "oh"}:
+            return True
+        first = self.every[max(0, n - 3) : n]
+        return previous.key in {"to", "from", "a", "de", "for", "of"} and any(each.key in c.TRAVEL for each in first)
+
+    def _leads(self, n: int) -> bool:
+        """Whether the word before is one that a name follows: "with", "told"."""
+        previous = self._before(n)
+        return previous is not None and previous.key in c.LEADING
+
+    def _before(self, n: int) -> Word | None:
+        return self.every[n - 1] if n and not self.every[n].starts else None
+
+    def _after(self, n: int) -> Word | None:
+        after = self.every[n + 1] if n + 1 < len(self.every) else None
+        return None if after is None or (after.starts and after.before.strip()) else after
+
+    def _next_is(self, n: int, keys: frozenset[str]) -> bool:
+        after = self._after(n)
+        return after is not None and after.key in keys and not after.before.strip()
+
+    def _after_is(self, n: int, keys: frozenset[str] | set[str]) -> bool:
+        after = self._after(n)
+        return after is not None and after.key in keys and not after.before.strip()
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether the two are the forms of one name for a woman and a man: Daniel, Daniela; Mario, Maria."""
+    return one.rstrip("aoe") == other.rstrip("aoe") and one[-1] != other[-1]
