@@ -51,6 +51,16 @@ def to_cosign(gate: Gate) -> QuerySet[Note]:
     )
 
 
+def unfinal_of(gate: Gate, n: int = 30) -> list[Note]:
+    """What I signed that is not co-signed yet; what was sent back comes first, then the longest waiting."""
+    rows = unfinal(gate.rows(Note, P.SEE_NOTES).filter(signed_by=gate.staff, session__program=gate.program))
+    rows = rows.select_related("client", "session", "cosigner").prefetch_related("cosignatures", "addenda")
+    found = list(rows.defer("signed_content").order_by("signed_at")[:n])
+    for note in found:
+        note.was_sent_back = standing_of(note) == "sent_back"  # type: ignore[attr-defined]
+    return sorted(found, key=lambda note: not note.was_sent_back)  # type: ignore[attr-defined]
+
+
 def standing_of(note: Note) -> str:
     """draft · final · awaiting (its supervisor) · sent_back (its author). Asks for cosignatures and addenda, which a
     list prefetches."""

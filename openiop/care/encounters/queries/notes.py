@@ -149,15 +149,16 @@ def recent_texts(client_ids: Iterable[UUID], session: Session) -> dict[UUID, lis
     return texts
 
 
-def _unsigned(rows: QuerySet[Note], program: Any, now: Any, staff: Any) -> QuerySet[Note]:
+def _unsigned(rows: QuerySet[Note], program: Any, now: Any, staff: Any, supervisor: Any) -> QuerySet[Note]:
     rows = rows.filter(session__program=program, signed_at=None, session__during__endswith__lte=now)
+    rows = rows.filter(written_by__supervisor=supervisor) if supervisor else rows
     return rows.filter(written_by=staff) if staff else rows
 
 
-def _by_session(rows: QuerySet[Note], program: Any, now: Any, staff: Any) -> QuerySet[Any]:
+def _by_session(rows: QuerySet[Note], program: Any, now: Any, staff: Any, supervisor: Any) -> QuerySet[Any]:
     begun = ~Q(response="") | ~Q(risk="") | ~Q(next_step="") | ~Q(objective=None) | ~Q(participation=None)
     return (
-        _unsigned(rows, program, now, staff)
+        _unsigned(rows, program, now, staff, supervisor)
         .values("session", "session__title", "session__during")
         .annotate(author=Min("written_by__name"), notes=Count("pk"), begun=Count("pk", filter=begun), due=Min("due_at"))
         .order_by("due", "session")
@@ -165,23 +166,25 @@ def _by_session(rows: QuerySet[Note], program: Any, now: Any, staff: Any) -> Que
     )
 
 
-def _counts(rows: QuerySet[Note], program: Any, now: Any, late: Any, staff: Any) -> QuerySet[Any]:
+def _counts(rows: QuerySet[Note], program: Any, now: Any, late: Any, staff: Any, supervisor: Any) -> QuerySet[Any]:
     """One row: all that are unsigned, and those whose session ended by `late`."""
-    rows = _unsigned(rows, program, now, staff).order_by()
+    rows = _unsigned(rows, program, now, staff, supervisor).order_by()
     overdue = Count("pk", filter=Q(session__during__endswith__lte=late))
     return rows.values(all=Value(1)).annotate(n=Count("pk"), overdue=overdue).values_list("n", "overdue")
 
 
-def _signed(rows: QuerySet[Note], n: int, program: Any, staff: Any) -> QuerySet[Note]:
+def _signed(rows: QuerySet[Note], n: int, program: Any, staff: Any, supervisor: Any) -> QuerySet[Note]:
     rows = rows.filter(session__program=program, signed_at__isnull=False)
     if staff:
         rows = rows.filter(signed_by=staff)
+    if supervisor:
+        rows = rows.filter(signed_by__supervisor=supervisor)
     return rows.select_related("client", "session", "signed_by").defer("signed_content").order_by("-signed_at")[:n]
 
 
-UNSIGNED_BY_SESSION = Read(Note, _by_session, program=UUID, now=datetime, staff=UUID)
-UNSIGNED_COUNTS = Read(Note, _counts, program=UUID, now=datetime, late=datetime, staff=UUID)
-SIGNED_LATELY = Read(Note, _signed, program=UUID, staff=UUID)
+UNSIGNED_BY_SESSION = Read(Note, _by_session, program=UUID, now=datetime, staff=UUID, supervisor=UUID)
+UNSIGNED_COUNTS = Read(Note, _counts, program=UUID, now=datetime, late=datetime, staff=UUID, supervisor=UUID)
+SIGNED_LATELY = Read(Note, _signed, program=UUID, staff=UUID, supervisor=UUID)
 
 
 def unsigned_of(gate: Gate, staff: Staff | None = None) -> QuerySet[Note]:
@@ -194,15 +197,17 @@ def unsigned_of(gate: Gate, staff: Staff | None = None) -> QuerySet[Note]:
     return rows.select_related("client", "session", "written_by").order_by("due_at", "session_id", "client_id")
 
 
-def desk_of(gate: Gate, staff: Staff | None, now: datetime | None = None) -> list[dict[str, Any]]:
-    """Sessions with unsigned notes, first due first, at most a hundred, each with how many notes, how many are begun,
-    and since when late: dicts session (title and time), author, notes, begun, due_at, state ("open", "overdue",
-    "late")."""
+def desk_of(
+    gate: Gate, staff: Staff | None, now: datetime | None = None, *, supervisor: Staff | None = None
+) -> list[dict[str, Any]]:
+    """Sessions with unsigned notes of one author, of those whom somebody supervises, or of everyone; first due first,
+    at most a hundred. Dicts: session (title and time), author, notes, begun (how many), due_at, state ("open",
+    "overdue", "late")."""
     now, program = now or timezone.now(), gate.program
-    whose = staff.pk if staff else None
+    whose, under = staff.pk if staff else None, supervisor.pk if supervisor else None
     found = []
     for session, title, during, author, notes, begun, due_at in gate.read(
-        UNSIGNED_BY_SESSION, P.SEE_NOTES, program=program.pk, now=now, staff=whose
+        UNSIGNED_BY_SESSION, P.SEE_NOTES, program=program.pk, now=now, staff=whose, supervisor=under
     ):
         hours = packs.load(program.pack, program.local(during.lower).date()).timers.progress_note_late_hours
         late = now >= during.upper + timedelta(hours=hours)
@@ -214,13 +219,16 @@ def desk_of(gate: Gate, staff: Staff | None, now: datetime | None = None) -> lis
     return found
 
 
-def how_many(gate: Gate, staff: Staff | None, now: datetime | None = None) -> tuple[int, int]:
+def how_many(
+    gate: Gate, staff: Staff | None, now: datetime | None = None, *, supervisor: Staff | None = None
+) -> tuple[int, int]:
     """How many notes of sessions that are over are unsigned, and of these how many are past the time at which they
     become late entries (NOTE-3)."""
     now, program = now or timezone.now(), gate.program
     late = now - timedelta(hours=packs.load(program.pack, program.today()).timers.progress_note_late_hours)
-    whose = staff.pk if staff else None
-    found = gate.read(UNSIGNED_COUNTS, P.SEE_NOTES, program=program.pk, now=now, late=late, staff=whose)
+    whose, under = staff.pk if staff else None, supervisor.pk if supervisor else None
+    values = {"program": program.pk, "now": now, "late": late, "staff": whose, "supervisor": under}
+    found = gate.read(UNSIGNED_COUNTS, P.SEE_NOTES, **values)
     return found[0] if found else (0, 0)
 
 
@@ -230,7 +238,9 @@ def latest_notes(gate: Gate, client_id: UUID, n: int = 5) -> list[Note]:
     return list(rows.select_related("session__program", "signed_by", "objective__goal").order_by("-due_at")[:n])
 
 
-def signed_lately(gate: Gate, staff: Staff | None = None, n: int = 20) -> list[Note]:
-    """The newest signed notes of the gate's program; of one signer, if given."""
-    whose = staff.pk if staff else None
-    return gate.read(SIGNED_LATELY, P.SEE_NOTES, n, program=gate.program.pk, staff=whose)
+def signed_lately(
+    gate: Gate, staff: Staff | None = None, n: int = 20, *, supervisor: Staff | None = None
+) -> list[Note]:
+    """The newest signed notes of the gate's program; of one signer or one supervisor's people, if given."""
+    whose, under = staff.pk if staff else None, supervisor.pk if supervisor else None
+    return gate.read(SIGNED_LATELY, P.SEE_NOTES, n, program=gate.program.pk, staff=whose, supervisor=under)

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from openiop.base.people.roles import Permission as P
 from openiop.base.people.roles import Role
 from openiop.care.encounters import actions
+from openiop.care.encounters.actions.cosigning import may_cosign
 from openiop.care.encounters.forms import AddendumForm
 from openiop.care.encounters.models import Note
 from openiop.care.encounters.queries import attendance_of, desk_of
+from openiop.care.encounters.queries.cosigning import standing_of, to_cosign, unfinal_of
 from openiop.care.encounters.queries.notes import how_many, signed_lately
 from openiop.care.encounters.views.attendance import words_of
 from openiop.rulebook.text import Explanation
@@ -28,17 +30,30 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for my signature."""
     gate = request.gate
     gate.require(P.WRITE_NOTES)
-    sees_all = Role.DIRECTOR in gate.staff.roles
-    everyone = sees_all and request.GET.get("who") == "all"
-    whose = None if everyone else gate.staff
-    count, late = how_many(gate, whose)
+    staff = gate.staff
+    choices = {"mine": _("Mine")}
+    if staff.supervisees:
+        choices["supervised"] = _("Of those I supervise")
+    if Role.DIRECTOR in staff.roles:
+        choices["all"] = _("Everyone’s")
+    who = request.GET.get("who", "mine")
+    who = who if who in choices else "mine"
+    author, supervisor = staff if who == "mine" else None, staff if who == "supervised" else None
+    count, late = how_many(gate, author, supervisor=supervisor)
     context = {
-        "waiting": desk_of(gate, whose),
+        "waiting": desk_of(gate, author, supervisor=supervisor),
         "count": count,
         "late": late,
-        "signed": signed_lately(gate, whose),
-        "sees_all": sees_all,
-        "everyone": everyone,
+        "signed": signed_lately(gate, author, supervisor=supervisor),
+        "choices": [
+            {"url": "?" if key == "mine" else f"?who={key}", "label": words, "current": key == who}
+            for key, words in choices.items()
+        ]
+        if len(choices) > 1
+        else [],
+        "who": who,
+        "to_cosign": to_cosign(gate).count() if staff.supervisees and gate.may(P.SIGN_NOTES) else 0,
+        "unfinal": unfinal_of(gate) if staff.supervisor_id else [],
     }
     return render(request, "encounters/notes.html", context)
 
@@ -61,6 +76,7 @@ def note(request: HttpRequest, note_id: UUID) -> HttpResponse:
             messages.success(request, _("Added. The signed words stay as they were."))
             return redirect("encounters:note", found.pk)
     context = signed_context(found) | {"form": form, "may_add": gate.may(P.WRITE_NOTES)}
+    context |= {"may_cosign": may_cosign(gate.actor, found), "thread": gate.may(P.SEE_CHART)}
     return render(request, "encounters/note.html", context, status=422 if form.errors else 200)
 
 
@@ -73,7 +89,7 @@ def printed(request: HttpRequest, note_id: UUID) -> HttpResponse:
     return render(request, "encounters/note_print.html", signed_context(found))
 
 
-NOTE = ("client", "signed_by", "session__program__organisation")
+NOTE = ("client", "signed_by", "cosigner", "session__program__organisation")
 
 
 def signed_context(found: Note) -> dict[str, Any]:
@@ -94,5 +110,7 @@ def signed_context(found: Note) -> dict[str, Any]:
         "program": found.session.program,
         "session": found.session,
         "addenda": found.addenda.select_related("written_by"),
+        "cosignatures": found.cosignatures.select_related("by"),
+        "standing": standing_of(found),
         "minutes_now": minutes if minutes != found.signed_content["minutes"] else None,
     }
