@@ -6,6 +6,7 @@ from tests.authz.oracle import Absent, Accountable, Need, OwnTap, Record, Route,
 
 ITEM = {  # what kind of information a part of an address names; None: nobody's
     "agreement_id": None,
+    "agreement_id": None,
     "alert_id": "measures",
     "breach_id": None,
     "client_id": "identity",
@@ -103,6 +104,13 @@ DESK = {
     "desk:agreement": both(row("agreement_id", "review_privacy")),
     "desk:disclosures": page("review_privacy"),
     "desk:looks": page("review_privacy", "see_audit"),
+    "desk:notice": page("review_privacy"),
+    "desk:edit-notice": both("review_privacy"),
+    "desk:agreements": page("review_privacy"),
+    "desk:new-agreement": both("review_privacy"),
+    "desk:agreement": both(row("agreement_id", "review_privacy")),
+    "desk:disclosures": page("review_privacy"),
+    "desk:looks": page("review_privacy", "see_audit"),
     "desk:review-glass": both(row("glass_id", "review_privacy")),
     "look:kit": Route("GET", (Need("staff", without_the_right=404),), is_open=True),
     "look:theme": Route("POST", is_open=True),
@@ -133,6 +141,7 @@ DESK = {
 DOOR = {
     "finder:front": Route("GET", is_open=True),
     "finder:program": Route("GET", is_open=True),
+    "finder:notice": Route("GET", is_open=True),
     "finder:notice": Route("GET", is_open=True),
     "finder:refer": Route("GET POST", is_open=True),
     "finder:thanks": Route("GET", is_open=True),
@@ -257,6 +266,8 @@ PORTAL = {
     **{f"portal:{name}": page("see_own") for name in ("today", "week", "hours", "help", "plan", "opened")},
     "portal:notice": both("see_own"),
     "portal:notice-print": page("see_own"),
+    "portal:notice": both("see_own"),
+    "portal:notice-print": page("see_own"),
     "portal:check-in": both("see_own"),
     "portal:come-back": act("see_own"),
     "portal:checked": page("see_own", row("response_id", "see_own")),
@@ -265,6 +276,8 @@ PORTAL = {
 }
 SHARING = {
     "sharing:client": page(chart("see_consent")),
+    "sharing:notice": both(chart("see_consent"), Need("manage_consent", "POST")),
+    "sharing:print-notice": page("see_consent"),
     "sharing:notice": both(chart("see_consent"), Need("manage_consent", "POST")),
     "sharing:print-notice": page("see_consent"),
     "sharing:new": both("manage_consent", chart("see_consent")),

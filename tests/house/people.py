@@ -144,3 +144,6 @@ def share_and_take_back(program: Program, client: Client) -> None:
     privacy.record_qsoa(
         by=by, name="Tidewater Labs", service="lab", words="Tests", signed_on=today, is_bound=True, resists=True
     )
+    privacy.record_qsoa(
+        by=by, name="Tidewater Labs", service="lab", words="Tests", signed_on=today, is_bound=True, resists=True
+    )

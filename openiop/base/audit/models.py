@@ -73,6 +73,7 @@ class Reading(models.Model):
     last_at = models.DateTimeField()
     count = models.PositiveIntegerField(default=1)
     address = models.CharField(max_length=45, blank=True)
+    basis = models.CharField(max_length=20, blank=True, default="")  # by which relationship; "": by none
 
     class Meta:
         constraints: ClassVar = [

@@ -105,7 +105,13 @@ SEALED: dict[str, Sealed] = {
            facility intermediary_name items what description digest purposes purpose emergency how at by_kind by_id
            by_name statement texts scope copy_sent"""
     ),
-    "privacy.noticegiven": final("client_id version texts language how at is_acknowledged why_not given_by_id"),
+    "privacy.notice": final(
+        "program_id effective_on texts contact phone email words is_material what_changed written_by_id published_at",
+        since="published_at",
+    ),
+    "privacy.noticegiven": final(
+        "client_id version texts language how at is_acknowledged why_not given_by_id notice_id"
+    ),
     "privacy.glass": final("client_id staff_id nature reason at until"),
     "privacy.glassclosing": final("glass_id at by_id"),
     "privacy.glassreview": final("glass_id at by_id finding words"),

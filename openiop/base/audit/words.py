@@ -162,6 +162,8 @@ DONE: dict[str, StrPromise] = {
     "privacy.glass.closed": gettext_lazy("closed a record opened in an emergency"),
     "privacy.glass.reviewed": gettext_lazy("reviewed a record opened in an emergency"),
     "privacy.notice.given": gettext_lazy("gave the privacy notice"),
+    "privacy.notice.published": gettext_lazy("published an edition of the privacy notice"),
+    "privacy.notice.written": gettext_lazy("wrote at the next edition of the privacy notice"),
     "privacy.order.decided": gettext_lazy("decided about a court order"),
     "privacy.order.recorded": gettext_lazy("recorded a court order or subpoena"),
     "privacy.qsoa.ended": gettext_lazy("ended an agreement with a service organization"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openiop.base.items import Item
 from openiop.base.people.models import LANGUAGES, Client, Staff
+from openiop.base.privacy.notices import Notice
 from openiop.base.rows import Row
 from openiop.rulebook.consent import orders
 
@@ -91,7 +92,9 @@ class Qsoa(Row):
     is_bound = models.BooleanField(_("acknowledges that it is fully bound by Part 2"), default=False)
     resists = models.BooleanField(_("will resist efforts to obtain records in judicial proceedings"), default=False)
     is_associate = models.BooleanField(_("also a business associate"), default=False)
+    document = models.CharField(_("where the signed agreement is kept"), max_length=200, blank=True)
     signed_on = models.DateField()
+    expires_on = models.DateField(_("its last day, as written"), null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -102,6 +105,9 @@ class Qsoa(Row):
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("signed_on")), name="qsoa_ends_after_it_began"
             ),
+            models.CheckConstraint(
+                condition=Q(expires_on=None) | Q(expires_on__gte=F("signed_on")), name="qsoa_lasts_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,7 +115,7 @@ class Qsoa(Row):
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on `day`."""
-        return self.signed_on <= day and (self.ended_on is None or day <= self.ended_on)
+        return self.signed_on <= day and all(end is None or day <= end for end in (self.expires_on, self.ended_on))
 
 
 class Breach(Row):
@@ -174,6 +180,7 @@ class NoticeGiven(Row):
         EMAIL = "email", _("By e-mail, as they agreed")
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="notices_given")
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True, related_name="given")
     version = models.CharField(max_length=20)  # effective date of the program's notice
     texts = models.CharField(max_length=20)  # version of the prescribed header
     language = models.CharField(max_length=8, choices=LANGUAGES)

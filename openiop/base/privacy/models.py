@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.fields.related import ForeignObject
 
 from openiop.base.people.models import Client
-from openiop.base.privacy import consents, disclosures, duties, glass  # noqa: F401 - tables of their own stories
+from openiop.base.privacy import consents, disclosures, duties, glass, notices  # noqa: F401 - tables of their own stories
 from openiop.base.programs.models import Organisation
 
 

@@ -33,7 +33,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Signature
-from openiop.doors.demo import meetings, sharing, stories, weeks
+from openiop.doors.demo import duties, meetings, sharing, stories, weeks
 from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.house import build_house, chance
 
@@ -161,6 +161,7 @@ def seed_program(number: int, now: datetime, password: str = "", seal: bool = Tr
     activate(house.organisation)
     if number == 0:
         sharing.share(house.organisation)
+        duties.answer_for(house.organisation)
     if seal:
         seal_what_stands(house.organisation, "seeded")
     return rows

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,11 +21,11 @@ from openiop.base.privacy.disclosures import AccountingRequest, Disclosure, Rest
 from openiop.base.privacy.duties import Breach, CourtOrder
 from openiop.base.privacy.gate import Gate
 from openiop.base.privacy.glass import Glass
-from openiop.doors.desk import unusual
+from openiop.doors.desk import agreements, unusual
 from openiop.doors.desk.checklist import checklist, open_clocks
 from openiop.doors.desk.duty_forms import SOON
 
-AT_MOST = 50
+AT_MOST, LATELY = 50, 12  # lines of one list here; what is beyond them, the page says
 
 
 @dataclass(frozen=True)
@@ -44,30 +45,43 @@ def desk(request: HttpRequest) -> HttpResponse:
     gate, now = request.gate, timezone.now()
     gate.require(P.REVIEW_PRIVACY)
     glasses = to_review(gate)
-    dues = sorted([*asked(gate), *breaches(gate), *orders(gate)], key=lambda due: due.on)
-    count = len(glasses) + len(dues)
+    dues = sorted([*asked(gate), *breaches(gate), *orders(gate), *agreements_ending(gate)], key=lambda due: due.on)
+    soon, left = expiring(gate), gate.rows(Disclosure, P.REVIEW_PRIVACY).select_related("client").order_by("-at")
+    count = glasses.count() + len(dues)
     may_audit = gate.may(P.SEE_AUDIT)
     context = {
         "heading": ngettext("%(n)d thing waits for you", "%(n)d things wait for you", count) % {"n": count}
         if count
         else _("Nothing waits for you"),
-        "glasses": [{"glass": each, "late": each.review_due < now} for each in glasses],
-        "dues": dues,
-        "expiring": expiring(gate),
-        "disclosures": gate.rows(Disclosure, P.REVIEW_PRIVACY).select_related("client").order_by("-at")[:12],
+        "glasses": [{"glass": each, "late": each.review_due < now} for each in glasses[:AT_MOST]],
+        "dues": dues[:AT_MOST],
+        "expiring": soon[:AT_MOST],
+        "disclosures": left[:LATELY],
+        "counts": {"glasses": glasses.count(), "dues": len(dues), "expiring": soon.count(), "left": left.count()},
         "may_audit": may_audit,
-        "strangers": unusual.without_relationship(gate) if may_audit else [],
-        "many": unusual.many(gate) if may_audit else [],
-        "rule": {"days": unusual.DAYS, "least": unusual.AT_LEAST, "times": unusual.TIMES, "before": unusual.BEFORE},
+        **(odd_looks(gate) if may_audit else {}),
         "duties": checklist(gate, now),
     }
     return render(request, "desk/privacy.html", context)
 
 
-def to_review(gate: Gate) -> list[Glass]:
+def odd_looks(gate: Gate) -> dict[str, Any]:
+    """The first of them, and how many there are."""
+    pairs, many = unusual.without_relationship(gate), unusual.many(gate)
+    strangers = unusual.named(gate, pairs[: unusual.SHOWN])
+    count = pairs.count() if len(strangers) == unusual.SHOWN else len(strangers)
+    return {
+        "strangers": strangers,
+        "many": many[: unusual.SHOWN],
+        "odd": {"shown": len(strangers) + len(many[: unusual.SHOWN]), "all": count + len(many)},
+        "rule": unusual.RULE,
+    }
+
+
+def to_review(gate: Gate) -> QuerySet[Glass]:
     """Broken glasses that nobody has looked at, the oldest first: they are due first."""
     rows = gate.rows(Glass, P.REVIEW_PRIVACY).filter(review=None)
-    return list(rows.select_related("client", "staff").order_by("at")[:AT_MOST])
+    return rows.select_related("client", "staff").order_by("at")
 
 
 def asked(gate: Gate) -> list[Due]:
@@ -76,10 +90,10 @@ def asked(gate: Gate) -> list[Due]:
     accounting = gate.rows(AccountingRequest, P.REVIEW_PRIVACY).filter(answered_at=None).select_related("client")
     wishes = gate.rows(Restriction, P.REVIEW_PRIVACY).filter(answer="").select_related("client")
     found = []
-    for each in accounting.order_by("due_on")[:AT_MOST]:
+    for each in accounting.order_by("due_on"):
         due = each.extended_to or each.due_on
         found.append(Due(each.get_kind_display(), each.client, due, due < today, link("accounting", each.pk)))
-    for each in wishes.order_by("asked_at")[:AT_MOST]:
+    for each in wishes.order_by("asked_at"):
         day = program.local(each.asked_at).date() + SOON
         found.append(Due(_("A wish to restrict sharing"), each.client, day, day < today, link("restriction", each.pk)))
     return found
@@ -90,7 +104,7 @@ def breaches(gate: Gate) -> list[Due]:
     today = gate.program.today()
     return [
         Due(_(clock.label), None, clock.on, clock.late(today), link("breach", each.pk))
-        for each in gate.rows(Breach, P.REVIEW_PRIVACY).filter(closed_at=None)[:AT_MOST]
+        for each in gate.rows(Breach, P.REVIEW_PRIVACY).filter(closed_at=None)
         for clock in open_clocks(each)
     ]
 
@@ -106,7 +120,22 @@ def orders(gate: Gate) -> list[Due]:
             False,
             link("order", each.pk),
         )
-        for each in rows.order_by("received_on")[:AT_MOST]
+        for each in rows.order_by("received_on")
+    ]
+
+
+def agreements_ending(gate: Gate) -> list[Due]:
+    """Service agreements to renew, by their last day."""
+    today = gate.program.today()
+    return [
+        Due(
+            _("Renew the agreement with %(name)s") % {"name": each.name},
+            None,
+            each.expires_on or today,
+            not each.holds_on(today),
+            link("agreement", each.pk),
+        )
+        for each in agreements.ending(gate)
     ]
 
 
@@ -120,4 +149,4 @@ def expiring(gate: Gate) -> Any:
     rows = gate.rows(Consent, P.REVIEW_PRIVACY).filter(
         state=Consent.State.SIGNED, expires_on__range=(today, today + SOON), revocation=None, reached=None
     )
-    return rows.select_related("client").order_by("expires_on")[:AT_MOST]
+    return rows.select_related("client").order_by("expires_on")

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -33,7 +35,7 @@ WHY = {
     "supervises": _("Supervises somebody who does"),
 }
 NEVER = 3000  # a year that stands for "no end"
-AT_MOST = 200
+A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def who(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = gate.fetch(Client, client_id, P.SEE_CONSENT)
     if not may_ask(gate, episode_of(client.pk, gate.program)):
         raise Refused(P.REVIEW_PRIVACY)
-    return render(request, "desk/who.html", {"client": client, "ways": ways(gate, client)})
+    page = Paginator(ways(gate, client), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/who.html", {"client": client, "ways": page.object_list, "page": page})
 
 
 def may_ask(gate: Gate, episode: Any) -> bool:
@@ -63,14 +66,15 @@ def may_ask(gate: Gate, episode: Any) -> bool:
 
 def ways(gate: Gate, client: Client) -> list[Way]:
     """Every member of staff to whom the record is open now, with the reason. Five queries."""
-    rows = list(Reach.objects.filter(client=client, until__gt=timezone.now()).order_by("basis")[:AT_MOST])
+    rows = list(Reach.objects.filter(client=client, until__gt=timezone.now()).order_by("basis"))
     holders: dict[UUID, list[Reach]] = defaultdict(list)
     for row in rows:
         holders[row.holder_id].append(row)
     groups = gate.rows(Group, P.SEE_PROGRAM).in_bulk({row.source_id for row in rows if row.basis == "group"})
     programs = gate.rows(Program, P.SEE_PROGRAM).in_bulk(list(holders))
     found = []
-    for staff in gate.rows(Staff, P.SEE_STAFF).filter(ended_on=None).prefetch_related("programs")[:AT_MOST]:
+    some = Q(pk__in=list(holders)) | Q(roles__overlap=[role.value for role in WHOLE_SITE])
+    for staff in gate.rows(Staff, P.SEE_STAFF).filter(some, ended_on=None).prefetch_related("programs"):
         if not staff.may(P.SEE_CHART):
             continue
         for row in holders.get(staff.pk, []):

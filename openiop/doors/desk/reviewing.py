@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +22,8 @@ from openiop.base.privacy.gate import Gate
 from openiop.base.privacy.glass import Glass, GlassReview
 from openiop.doors.desk import breaking
 from openiop.doors.desk.audit import lines
+
+A_PAGE = 50
 
 
 class ReviewForm(forms.Form):
@@ -62,6 +65,7 @@ def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
     closing = getattr(glass, "closing", None)
+    looked, page = seen_in(gate, glass, request.GET.get("page"))
     words = {
         "glass": glass,
         "client": glass.client,
@@ -69,7 +73,8 @@ def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         "ended": min(closing.at, glass.until) if closing else glass.until,
         "is_open": closing is None and glass.until > timezone.now(),
         "told": told_in(gate, glass),
-        "looked": seen_in(gate, glass),
+        "looked": looked,
+        "page": page,
         "form": form,
         "may_audit": gate.may(P.SEE_AUDIT),
     }
@@ -79,12 +84,13 @@ def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
 def told_in(gate: Gate, glass: Glass) -> Any:
     """What medical personnel were told while it was open."""
     rows = gate.rows(Disclosure, P.REVIEW_PRIVACY).filter(client=glass.client, basis="emergency", by_id=glass.staff_id)
-    return rows.filter(at__range=(glass.at, glass.until))[:20]
+    return rows.filter(at__range=(glass.at, glass.until)).order_by("at")
 
 
-def seen_in(gate: Gate, glass: Glass) -> Any:
-    """What they looked at and did in the record while it was open, as the audit has it."""
+def seen_in(gate: Gate, glass: Glass, number: Any) -> tuple[Any, Any]:
+    """What they looked at and did in the record while it was open, as the audit has it: a page of it, in words."""
     if not gate.may(P.SEE_AUDIT):
-        return []
+        return [], None
     rows = gate.rows(Event, P.SEE_AUDIT).filter(client_id=glass.client_id, actor_id=glass.staff_id)
-    return lines(gate, list(rows.filter(at__gte=glass.at, at__lte=glass.until).order_by("at", "id")[:50]))
+    page = Paginator(rows.filter(at__gte=glass.at, at__lte=glass.until).order_by("at", "id"), A_PAGE).get_page(number)
+    return lines(gate, list(page)), page

@@ -11,29 +11,31 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from openiop.base.audit.models import Event
-from openiop.base.people.models import Client, Staff
-from openiop.base.people.roles import WHOLE_SITE
+from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
-from openiop.base.privacy.models import Reach
 
 DAYS, BEFORE = 7, 28  # looked at now; compared with
 AT_LEAST, TIMES = 10, 3  # charts on one day that are worth a question, and how many times the usual day
-AT_MOST = 3000  # pairs of reader and client that are compared
-SHOWN = 20
+SHOWN, A_PAGE = 20, 50  # on the desk; on a page of all of them
+RULE = {"days": DAYS, "least": AT_LEAST, "times": TIMES, "before": BEFORE}
 
 
 @dataclass(frozen=True)
 class Look:
-    """Somebody looked at a chart that they have no relationship to now."""
+    """Somebody looked at a chart that no relationship led them to then. client None: not one whom the reader knows."""
 
     name: str
-    client: Client
+    client: Client | None
     at: datetime
     times: int
 
@@ -66,49 +68,31 @@ def opened(gate: Gate, since: datetime) -> Any:
     return gate.rows(Event, P.SEE_AUDIT).filter(verb="privacy.chart.opened", actor_kind="staff", at__gte=since)
 
 
-def without_relationship(gate: Gate) -> list[Look]:
-    """Looks of the last days by people whom no relationship leads to that chart now. Four queries."""
-    since = timezone.now() - timedelta(days=DAYS)
-    pairs = list(
-        opened(gate, since)
-        .values("actor_id", "actor_name", "client_id")
-        .annotate(last=Max("at"), times=Count("id"))
-        .order_by("-last")[:AT_MOST]
-    )
-    held = holders(gate, {pair["actor_id"] for pair in pairs})
-    reached = reaching({pair["client_id"] for pair in pairs}, {each for own in held.values() for each in own})
-    odd = [
-        pair
-        for pair in pairs
-        if not reached.get(pair["client_id"], set()) & held.get(pair["actor_id"], {pair["actor_id"]})
-    ]
-    known = gate.rows(Client, P.SEE_CLIENTS).in_bulk({pair["client_id"] for pair in odd[:SHOWN]})
-    return [
-        Look(pair["actor_name"], known[pair["client_id"]], pair["last"], pair["times"])
-        for pair in odd[:SHOWN]
-        if pair["client_id"] in known
-    ]
+def without_relationship(gate: Gate) -> QuerySet[Event, dict[str, Any]]:
+    """Who looked at whose record in the last days without a relationship that led there at that moment, the last first:
+    {"actor_id", "actor_name", "client_id", "last", "times"}. The audit keeps by which relationship a look was made, so
+    that nobody is asked about a group that they led then, and nobody is excused by one that they lead now."""
+    rows = opened(gate, timezone.now() - timedelta(days=DAYS)).filter(detail__basis="")
+    pairs = rows.order_by().values("actor_id", "actor_name", "client_id")
+    return pairs.annotate(last=Max("at"), times=Count("id")).order_by("-last", "client_id")
 
 
-def holders(gate: Gate, actors: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Under whose relationships each of these people acts: their own, their supervisees', their site's."""
-    rows = gate.rows(Staff, P.SEE_STAFF).filter(pk__in=list(actors)).prefetch_related("programs", "supervises")
-    found = {}
-    for staff in rows:
-        own = {staff.pk, *(each.pk for each in staff.supervises.all())}
-        if WHOLE_SITE.intersection(staff.roles):
-            own |= {staff.home_program_id, *(each.pk for each in staff.programs.all())}
-        found[staff.pk] = own
-    return found
+def named(gate: Gate, pairs: Iterable[dict[str, Any]]) -> list[Look]:
+    """These pairs with the clients they are about. One query."""
+    pairs = list(pairs)
+    known = gate.rows(Client, P.SEE_CLIENTS).in_bulk({pair["client_id"] for pair in pairs})
+    return [Look(pair["actor_name"], known.get(pair["client_id"]), pair["last"], pair["times"]) for pair in pairs]
 
 
-def reaching(clients: set[UUID], holding: set[UUID]) -> dict[UUID, set[UUID]]:
-    """Which of these holders reach each client now."""
-    rows = Reach.objects.filter(client_id__in=list(clients), holder_id__in=list(holding), until__gt=timezone.now())
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    for client, holder in rows.values_list("client_id", "holder_id"):
-        found[client].add(holder)
-    return found
+@require_GET
+def looks(request: HttpRequest) -> HttpResponse:
+    """Every look to ask about, page by page."""
+    gate = request.gate
+    gate.require(P.REVIEW_PRIVACY)
+    gate.require(P.SEE_AUDIT)
+    page = Paginator(without_relationship(gate), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "looks": named(gate, page), "many": many(gate), "rule": RULE}
+    return render(request, "desk/looks.html", context)
 
 
 def many(gate: Gate) -> list[ManyLooks]:
@@ -125,4 +109,4 @@ def many(gate: Gate) -> list[ManyLooks]:
         days[row["actor_id"], row["actor_name"]][row["day"]] = row["charts"]
     since = gate.program.today() - timedelta(days=DAYS)
     found = [(name, too_many(each, since)) for (_id, name), each in days.items()]
-    return [ManyLooks(name, *odd) for name, odd in found if odd][:SHOWN]
+    return sorted((ManyLooks(name, *odd) for name, odd in found if odd), key=lambda each: -each.charts)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from openiop.doors.desk import audit, duties, glass, officer, reaching, reviewing, views
+from openiop.doors.desk import (
+    agreements,
+    audit,
+    disclosures,
+    duties,
+    glass,
+    notices,
+    officer,
+    reaching,
+    reviewing,
+    unusual,
+    views,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +38,13 @@ urlpatterns = [
     path("privacy/breaches/<uuid:breach_id>", duties.breach, name="breach"),
     path("privacy/accounting/<uuid:request_id>", duties.accounting, name="accounting"),
     path("privacy/restrictions/<uuid:restriction_id>", duties.restriction, name="restriction"),
+    path("privacy/notice", notices.notice, name="notice"),
+    path("privacy/notice/edit", notices.edit_notice, name="edit-notice"),
+    path("privacy/agreements", agreements.agreements, name="agreements"),
+    path("privacy/agreements/new", agreements.new_agreement, name="new-agreement"),
+    path("privacy/agreements/<uuid:agreement_id>", agreements.agreement, name="agreement"),
+    path("privacy/disclosures", disclosures.disclosures, name="disclosures"),
+    path("privacy/looks", unusual.looks, name="looks"),
     path("privacy/glass/<uuid:glass_id>", reviewing.review_glass, name="review-glass"),
     path("audit/", audit.trail, name="audit"),
     path("program/choose", views.choose_program, name="choose-program"),

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openiop.base.privacy.middleware import open_door
+from openiop.base.privacy.telling import in_force
 from openiop.base.programs.models import Program
+from openiop.care.sharing.views.notice import on_paper
 from openiop.doors.finder import limits, queries
 from openiop.doors.finder.actions import ask_for_help
 from openiop.doors.finder.forms import HelpForm
@@ -77,6 +79,14 @@ def thanks(request: HttpRequest, address: str) -> HttpResponse:
     return render(request, "finder/thanks.html", around(program, address))
 
 
+@open_door
+@never_cache
+@require_GET
+def notice(request: HttpRequest, address: str) -> HttpResponse:
+    """The program's notice of privacy practices, for everyone (2.22: prominent on the website, and on paper)."""
+    return on_paper(request, in_force(the_one(queries.find(address))))
+
+
 def the_one(found: list[Program]) -> Program:
     if len(found) != 1:
         raise Http404
@@ -94,6 +104,7 @@ def around(program: Program, address: str) -> dict[str, Any]:
 
 def program_page(request: HttpRequest, program: Program, address: str = "") -> HttpResponse:
     context = around(program, address or queries.address_of(program))
+    context["has_notice"] = in_force(program) is not None
     context["tracks"] = queries.tracks(program, program.today())
     return render(request, "finder/program.html", context)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from ..text import gettext_noop
 from .problem import Problem, problem
-from .texts import Texts
+from .texts import DATA, Texts, in_language
+from .texts import version as named
 
+LANGUAGES = ("en", "es")
 ONLY_WHERE_IT_APPLIES = frozenset({"hipaa_redisclosure", "fundraising"})
 
 
@@ -51,3 +57,48 @@ def late(given_on: date | None, first_service_on: date | None, *, emergency: boo
         "warn",
         day=first_service_on.isoformat(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Words to begin a program's own notice with. order: headings with their points; words by language, then point.
+    asks: what the regulation asks on each point, by language."""
+
+    version: str
+    order: tuple[tuple[str, tuple[str, ...]], ...]
+    headings: Mapping[str, Mapping[str, str]]
+    words: Mapping[str, Mapping[str, str]]
+    asks: Mapping[str, Mapping[str, str]]
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        return tuple(key for _heading, keys in self.order for key in keys)
+
+
+@cache
+def model(version: str = "2024-04-16") -> Model:
+    """Return the beginning that goes with a version of the texts."""
+    found: dict[str, Any] = tomllib.loads((DATA / f"notice-{version}.toml").read_text(encoding="utf-8"))
+    order = tuple((heading, tuple(keys)) for heading, keys in found["order"])
+    words = {language: found[language] for language in LANGUAGES}
+    return Model(
+        found["version"], order, found["headings"], words, {"en": named(version).checklist, "es": found["asks_es"]}
+    )
+
+
+def sections(
+    words: Mapping[str, str], language: str, *, version: str, **blanks: str
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return a notice in reading order, (heading, [(point, words)]): blanks filled, points without words left out."""
+    begin, found = model(version), []
+    for heading, keys in begin.order:
+        said = [(key, _filled(words[key], blanks)) for key in keys if words.get(key, "").strip()]
+        if said:
+            found.append((in_language(begin.headings[heading], language), said))
+    return found
+
+
+def _filled(words: str, blanks: Mapping[str, str]) -> str:
+    for name, value in blanks.items():
+        words = words.replace(f"{{{name}}}", value)
+    return words

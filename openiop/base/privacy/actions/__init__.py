@@ -5,13 +5,13 @@ from openiop.base.privacy.actions.disclosing import Left, disclose, disclose_oth
 from openiop.base.privacy.actions.duties import (
     decide_order,
     end_qsoa,
-    give_notice,
     record_breach,
     record_order,
     record_qsoa,
     tell_about_breach,
 )
 from openiop.base.privacy.actions.ending import mark_event_happened, mark_revocable, revoke, tell_recipient
+from openiop.base.privacy.actions.notices import give_notice, publish_notice, write_notice
 from openiop.base.privacy.actions.restricting import answer_restriction, end_restriction, request_restriction
 from openiop.base.privacy.actions.signing import Signing, sign_consent
 from openiop.base.privacy.actions.writing import change_consent, discard_consent, draft_consent, name_recipient
@@ -35,6 +35,7 @@ __all__ = [
     "mark_event_happened",
     "mark_revocable",
     "name_recipient",
+    "publish_notice",
     "record_breach",
     "record_order",
     "record_qsoa",
@@ -43,4 +44,5 @@ __all__ = [
     "sign_consent",
     "tell_about_breach",
     "tell_recipient",
+    "write_notice",
 ]

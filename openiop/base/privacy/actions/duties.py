@@ -1,4 +1,4 @@
-"""Court orders, service agreements, breaches, and the notice that every client is given."""
+"""Court orders, service agreements and breaches."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,8 +11,8 @@ from openiop.base.audit.actions import record
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission as P
 from openiop.base.people.roles import require
-from openiop.base.privacy.actions.who import require_for, staff_of
-from openiop.base.privacy.duties import Breach, BreachPerson, CourtOrder, NoticeGiven, Qsoa
+from openiop.base.privacy.actions.who import staff_of
+from openiop.base.privacy.duties import Breach, BreachPerson, CourtOrder, Qsoa
 from openiop.base.privacy.refusals import ConsentRefused, refuse
 from openiop.rulebook import consent as rules
 
@@ -83,6 +83,8 @@ def record_qsoa(
     signed_on: date,
     is_bound: bool,
     resists: bool,
+    document: str = "",
+    expires_on: date | None = None,
     is_associate: bool = False,
     treats: bool = False,
 ) -> Qsoa:
@@ -100,7 +102,9 @@ def record_qsoa(
         name=name,
         service=service,
         words=words,
+        document=document,
         signed_on=signed_on,
+        expires_on=expires_on,
         is_bound=is_bound,
         resists=resists,
         is_associate=is_associate,
@@ -182,31 +186,3 @@ def tell_about_breach(*, by: Any, breach: Breach, whom: str, on: date) -> Breach
     breach.save()
     record("privacy.breach.told", breach, by=by, whom=whom)
     return breach
-
-
-@transaction.atomic
-def give_notice(
-    *,
-    by: Any,
-    client: Client,
-    version: str,
-    how: str,
-    language: str = "en",
-    acknowledged: bool = True,
-    why_not: str = "",
-) -> NoticeGiven:
-    """Notes that a client was given the privacy notice (2.22). `version`: the day from which that notice holds."""
-    require_for(by, client, P.MANAGE_CONSENT)
-    row = NoticeGiven.objects.create(
-        organisation_id=client.organisation_id,
-        client=client,
-        version=version,
-        texts=rules.texts.in_force(timezone.now().date()).version,
-        language=language,
-        how=how,
-        is_acknowledged=acknowledged,
-        why_not=why_not,
-        given_by=staff_of(by),
-    )
-    record("privacy.notice.given", row, by=by, seals=row, version=version)
-    return row

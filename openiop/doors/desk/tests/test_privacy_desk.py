@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from openiop.base.audit.models import Event
+from openiop.base.audit.models import Event, Reading
+from openiop.base.audit.readings import close_readings, record_reading
+from openiop.base.context import standing
+from openiop.base.people.models import Client
 from openiop.base.privacy import actions
 from openiop.base.privacy.duties import Breach, CourtOrder
 from openiop.base.privacy.glass import Glass
@@ -16,12 +20,12 @@ from tests.cast import admit
 WHY = {"nature": "Unconscious in the hallway", "reason": "The ambulance asks what they take"}
 
 
-def look(house, staff, client, at):
+def look(house, staff, client, at, basis=""):
     """An hour of looking that is over, as the audit tells it."""
     Event.objects.create(
         organisation_id=house.organisation.pk, actor_kind="staff", actor_id=staff.pk, actor_name=staff.actor_name,
         verb="privacy.chart.opened", subject_kind="people.client", subject_id=client.pk, client_id=client.pk, at=at,
-        detail={"times": 1}, door="desk:chart",
+        detail={"times": 1, "basis": basis}, door="desk:chart",
     )  # fmt: skip
 
 
@@ -118,19 +122,50 @@ def test_what_a_client_asks_is_answered_from_the_desk(cast):
 def test_a_look_without_a_relationship_is_shown_and_one_with_it_is_not(cast):
     now = timezone.now()
     look(cast, cast.marcus, cast.ana, now - timedelta(hours=2))
-    look(cast, cast.dana, cast.jordan, now - timedelta(hours=2))
-    look(cast, cast.chioma, cast.jordan, now - timedelta(hours=2))  # her role serves the whole site
+    look(cast, cast.dana, cast.jordan, now - timedelta(hours=2), "caseload")
+    look(cast, cast.chioma, cast.jordan, now - timedelta(hours=2), "program")  # her role serves the whole site
     look(cast, cast.marcus, cast.luis, now - timedelta(days=9))  # long ago
-    pat = cast.browser("pat")
-    html = pat.get("/privacy/").content.decode()
+    html = cast.browser("pat").get("/privacy/").content.decode()
     part = html[html.index("Looks to ask about") : html.index("What left lately")]
     assert "Marcus Bell" in part and "Ana" in part
     assert "Dana" not in part and "Chioma" not in part and "Lucho" not in part
-    Reach.objects.create(
+
+
+def test_a_look_is_judged_by_the_relationship_of_its_own_moment(cast):
+    """Neither does a later relationship excuse it, nor does the end of one accuse whoever had it."""
+    now = timezone.now()
+    group = Reach.objects.create(
         organisation=cast.organisation, client=cast.ana, holder_id=cast.marcus.pk, source_id=cast.ana.pk, basis="group",
         until=now + timedelta(days=3),
     )  # fmt: skip
-    assert "looked at Ana" not in pat.get("/privacy/").content.decode()
+    with standing(cast.marcus.standing):
+        record_reading(cast.marcus, cast.ana.pk, "desk:chart")
+        record_reading(cast.marcus, cast.jordan.pk, "people:client")
+    assert set(Reading.objects.values_list("client_id", "basis")) == {(cast.ana.pk, "group"), (cast.jordan.pk, "")}
+    Reach.objects.filter(pk=group.pk).delete()
+    Reach.objects.create(
+        organisation=cast.organisation, client=cast.jordan, holder_id=cast.marcus.pk, source_id=cast.ana.pk,
+        basis="group", until=now + timedelta(days=3),
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_reading SET hour = hour - interval '1 hour'")
+    assert close_readings() == 2
+    html = cast.browser("pat").get("/privacy/").content.decode()
+    assert "looked at Jordan" in html and "looked at Ana" not in html
+
+
+def test_a_long_list_says_how_long_it_is_and_leads_to_all_of_it(cast):
+    for n in range(64):
+        client = Client.objects.create(organisation=cast.organisation, legal_first=f"N{n}", legal_last="Osei")
+        Reach.objects.create(
+            organisation=cast.organisation, client=client, holder_id=cast.program.pk, source_id=client.pk,
+            basis="referral", until=timezone.now() + timedelta(days=3),
+        )  # fmt: skip
+        look(cast, cast.marcus, client, timezone.now() - timedelta(minutes=n))
+    pat = cast.browser("pat")
+    assert "Showing 21 of 65" in pat.get("/privacy/").content.decode()  # 64 looks, and that they are many
+    first, second = pat.get("/privacy/looks").content.decode(), pat.get("/privacy/looks?page=2").content.decode()
+    assert first.count("No relationship") == 50 and second.count("No relationship") == 14
 
 
 def test_too_many_is_measured_against_ones_own_usual_day(cast):

@@ -17,6 +17,7 @@ from openiop.care.plan.queries import active_goals, doses_by_week, to_sign_by_cl
 from openiop.care.schedule.queries import client_week
 from openiop.doors.portal import queries, show
 from openiop.doors.portal.context import around
+from openiop.doors.portal.views import notice
 
 CHECKIN = "WEEKLY-CHECKIN"
 
@@ -26,7 +27,10 @@ def today(request: HttpRequest) -> HttpResponse:
     """What is next for me?"""
     gate, now = request.gate, timezone.now()
     me = queries.standing(gate)
-    page = around(me, "today")
+    wants_notice = notice.state_of(gate, me)
+    if wants_notice == "unseen":  # 2.22: shown by itself, no later than the first service
+        return redirect("portal:notice")
+    page = around(me, "today") | {"notice_unconfirmed": wants_notice == "unconfirmed"}
     if me.state == "before":
         page["steps"] = show.steps_in(me.referral.state) if me.referral else []
         return render(request, "portal/before.html", page)
