@@ -16,7 +16,7 @@ from openiop.base.look.moments import local_datetime
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, require
 from openiop.base.privacy.gate import Gate
-from openiop.care.calendar.actions import give_seat
+from openiop.care.calendar.actions import Clash, give_seat
 from openiop.care.calendar.models import Session, Topic
 from openiop.care.encounters import rules
 from openiop.care.encounters.actions import ledger
@@ -24,7 +24,7 @@ from openiop.care.encounters.actions.heard import hear, in_time
 from openiop.care.encounters.actions.news import tell
 from openiop.care.encounters.actions.settling import settle
 from openiop.care.encounters.models import Note, Presence, Tap
-from openiop.care.encounters.queries.taps import Heard, heard
+from openiop.care.encounters.queries.taps import Heard, heard, known_here
 from openiop.care.encounters.tap_rules import Presence as Known
 from openiop.care.encounters.tap_rules import Tapped, written
 from openiop.care.plan.models import Objective
@@ -78,21 +78,21 @@ def keep(
         else:
             understood.setdefault(tap.key, replace(tap, source=source))
     gate = Gate.of(by)
-    _seat_guests(gate, session, understood.values())
+    unseated = _seat_guests(gate, session, understood.values())
     session = ledger.hold(session)
     answer.heard = heard(gate, session)
     if understood:
-        _keep(_Sending(gate, by, session, answer, now), understood)
+        _keep(_Sending(by, session, answer, now, unseated), understood)
     return answer
 
 
 @dataclass
 class _Sending:
-    gate: Gate
     by: Any
     session: Session
     answer: Kept
     now: datetime
+    unseated: dict[str, str]  # guests who got no seat, and why
 
 
 def _keep(sending: _Sending, understood: dict[str, Tapped]) -> None:
@@ -162,7 +162,8 @@ class _Look:
         if tap.kind == Kind.UNDO:
             tap = self._undo(tap, known)
         if tap.client and tap.client not in self.clients:
-            raise ValidationError(_("This person has no seat in this session. Give them one, then tap again."))
+            words = _("This person has no seat in this session. Give them one, then tap again.")
+            raise ValidationError(self.sending.unseated.get(tap.client, words))
         if tap.client in self.signed:
             raise ValidationError(_("This person’s note is signed. Use an addendum instead."))
         if tap.client is None and self.signed:
@@ -221,18 +222,18 @@ def follow(*, by: Any, board: Heard, clients: Iterable[UUID], now: datetime) -> 
                 board.presence[client] = list(Presence.objects.filter(session=board.session, client=client))
 
 
-def _seat_guests(gate: Gate, session: Session, taps: Iterable[Tapped]) -> None:
-    """Somebody of the program who arrives without a seat gets one, if whoever taps may give it and one is free. It
-    comes before the session is held: seats lock the person first."""
+def _seat_guests(gate: Gate, session: Session, taps: Iterable[Tapped]) -> dict[str, str]:
+    """Somebody of the program who arrives without a seat gets one, if whoever taps may give it and one is free. Returns
+    who got none, and why. It comes before the session is held: seats lock the person first."""
     arrived = {tap.client for tap in taps if tap.kind == Kind.ATTENDANCE and tap.value in ("arrived", "late")}
     if not arrived or not gate.may(P.SCHEDULE) or session.is_cancelled:
-        return
-    strangers = arrived - {str(client) for client in heard(gate, session).clients}
-    if not strangers:
-        return
-    for client in gate.rows(Client, P.SCHEDULE).filter(pk__in=strangers):
+        return {}
+    strangers = arrived - {str(client) for client in known_here(gate, session)}
+    unseated: dict[str, str] = {}
+    for client in gate.rows(Client, P.SCHEDULE).filter(pk__in=strangers) if strangers else ():
         try:
             with transaction.atomic():
                 give_seat(by=gate.actor, session=session, client=client)
-        except ValidationError:
-            continue  # the tap itself is refused, and says that there is no seat
+        except (Clash, ValidationError) as error:
+            unseated[str(client.pk)] = str(error) if isinstance(error, Clash) else " ".join(error.messages)
+    return unseated

@@ -57,6 +57,12 @@ class Heard:
         return fold(map(tapped, self.taps), self.hand, during.lower, during.upper)
 
 
+def known_here(gate: Gate, session: Session) -> set[UUID]:
+    """Who has a seat in this session, or stands in its ledger, and is reached by the one who asks."""
+    seats = {row[0] for row in gate.read(SEATED, P.TAKE_ATTENDANCE, session=session.pk)}
+    return seats | {row.client_id for row in gate.read(PRESENCE, P.TAKE_ATTENDANCE, session=session.pk)}
+
+
 def heard(gate: Gate, session: Session) -> Heard:
     """Seats, ledger and taps, in three queries. `session` came through the gate.
 
