@@ -6,8 +6,10 @@ happens in between. psycopg itself prepares nothing (Django tells it not to), so
 as it does with its own statements after every rollback.
 """
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,7 +20,9 @@ from psycopg.pq import ExecStatus, Format
 from psycopg.rows import tuple_row
 from psycopg.types.datetime import TimestamptzLoader
 
-PLACE = re.compile(r"%([s%])")
+PLACE = re.compile(r"%(?:\((\w+)\))?([s%])")
+
+type Values = Sequence[Any] | Mapping[str, Any]
 
 
 class Asking:
@@ -33,21 +37,20 @@ class Asking:
         self.make_row = tuple_row(connection.cursor())
         self.names: dict[tuple[str, tuple[int, ...]], bytes] = {}
 
-    def rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """The rows of `sql` (with %s for each parameter). Raises psycopg's errors."""
-        values = self.values.dump_sequence(params, [PyFormat.AUTO] * len(params))
+    def rows(self, sql: str, values: Values) -> list[tuple[Any, ...]]:
+        """The rows of `sql`, with %s for each value, or %(name)s where values have names. Raises psycopg's errors."""
+        params = [values[name] for name in names_in(sql)] if isinstance(values, Mapping) else values
+        sent = self.values.dump_sequence(params, [PyFormat.AUTO] * len(params))
         types, formats = self.values.types or (), self.values.formats
         name = self.names.get((sql, types)) or self._prepare(sql, types)
-        result = self.connection.pgconn.exec_prepared(name, values, formats, Format.TEXT)
+        result = self.connection.pgconn.exec_prepared(name, sent, formats, Format.TEXT)
         self._check(result)
         self.values.set_pgresult(result)
         return self.values.load_rows(0, result.ntuples, self.make_row)  # type: ignore[return-value]
 
     def _prepare(self, sql: str, types: tuple[int, ...]) -> bytes:
         name = f"read_{len(self.names)}".encode()
-        numbers = iter(range(1, len(types) + 1))
-        numbered = PLACE.sub(lambda found: f"${next(numbers)}" if found[1] == "s" else "%", sql)
-        self._check(self.connection.pgconn.prepare(name, numbered.encode(), types))
+        self._check(self.connection.pgconn.prepare(name, numbered(sql).encode(), types))
         self.names[sql, types] = name
         return name
 
@@ -56,13 +59,31 @@ class Asking:
             raise error_from_result(result, self.connection.info.encoding)
 
 
+@cache
+def names_in(sql: str) -> list[str]:
+    """The names of the values in `sql`, each once, in the order of their numbers."""
+    return list(dict.fromkeys(name for name, _kind in PLACE.findall(sql) if name))
+
+
+def numbered(sql: str) -> str:
+    """`sql` as PostgreSQL takes it: $1 for the first value."""
+    names, count = names_in(sql), itertools.count(1)
+
+    def place(found: re.Match[str]) -> str:
+        if found[2] == "%":
+            return "%"
+        return f"${names.index(found[1]) + 1 if found[1] else next(count)}"
+
+    return PLACE.sub(place, sql)
+
+
 class AskingCursor:
     """As much of a cursor as Django's wrappers need, which count statements and tell of them."""
 
     def __init__(self, asking: Asking):
         self.asking = asking
 
-    def execute(self, sql: str, params: Sequence[Any] = ()) -> None:
+    def execute(self, sql: str, params: Values = ()) -> None:
         self._query = SimpleNamespace(query=sql.encode())  # where Django looks for what was sent
         self.found = self.asking.rows(sql, params)
 

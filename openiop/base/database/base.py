@@ -2,13 +2,12 @@
 statements that the server keeps parsed and planned (openiop.base.reads)."""
 
 import select
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
-from openiop.base.database.asking import Asking, AskingCursor
+from openiop.base.database.asking import Asking, AskingCursor, Values
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -23,7 +22,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         readable.register(self.connection.fileno(), select.POLLIN)
         return super().is_usable() if readable.poll(0) or self.errors_occurred else True
 
-    def prepared_rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def prepared_rows(self, sql: str, params: Values) -> list[tuple[Any, ...]]:
         """The rows of a statement that is asked over and over; the server keeps it parsed and planned. Counted, wrapped
         and checked as every other where somebody counts or wraps."""
         self.close_if_health_check_failed()

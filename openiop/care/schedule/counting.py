@@ -218,10 +218,7 @@ def _row(found: tuple[Any, ...]) -> Row:
 
 
 def _ask(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with cast(DatabaseWrapper, connection).prepared_cursor() as cursor:
-        cursor.execute(statement, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+    return cast(DatabaseWrapper, connection).prepared_rows(statement, values)
 
 
 def _kinds(pack: str, on: date) -> tuple[str, ...]:

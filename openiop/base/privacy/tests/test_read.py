@@ -170,6 +170,11 @@ def test_the_short_way_to_the_database_gives_what_a_cursor_gives(people, django_
         assert short[-1][1].tzinfo is UTC
 
 
+def test_values_may_have_names(people):
+    asked = "SELECT %(a)s::int - %(b)s::int, %(a)s::int %% 4"
+    assert connection.prepared_rows(asked, {"b": 2, "a": 7, "left": "unused"}) == [(5, 3)]
+
+
 def test_an_error_of_the_short_way_is_djangos_and_spoils_the_transaction(people):
     with pytest.raises(DataError, match="division by zero"), transaction.atomic():
         connection.prepared_rows("SELECT 1 / (%s - 1), 100 %% 7", [1])
