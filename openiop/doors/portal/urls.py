@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.doors.portal.views import checking_in, days, letters, notice, plans, record, sharing, way_in
+from openiop.doors.portal.views import checking_in, days, letters, notice, plans, record, sharing, topics, way_in
 
 app_name = "portal"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("sharing/<uuid:consent_id>/sign", sharing.sign, name="sharing-sign"),
     path("sharing/<uuid:consent_id>/stop", sharing.stop, name="sharing-stop"),
     path("sharing/<uuid:consent_id>/print", sharing.printed, name="sharing-print"),
+    path("topics", topics.topics, name="topics"),
     path("letters", letters.listed, name="letters"),
     path("letters/<uuid:letter_id>", letters.answer, name="letter"),
     path("check-in", checking_in.check_in, name="check-in"),

@@ -53,6 +53,7 @@ def group(request: HttpRequest, group_id: UUID) -> HttpResponse:
         "members": list(queries.members(gate, row)),
         "today": gate.program.today(),
         "may_schedule": gate.may(P.SCHEDULE),
+        "may_see_hours": gate.may(P.SEE_HOURS),
     }
     return render(request, "calendar/group.html", context)
 
