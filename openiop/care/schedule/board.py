@@ -56,8 +56,9 @@ def columns(weeks: Iterable[ClientWeek], days: Sequence[date]) -> list[date]:
 def row(each: ClientWeek, shown: Sequence[date], url: str) -> str:
     """One person's week as a table row."""
     language = get_language()
-    cells = "".join([cell(language, day) for day in each.days if day.date in shown])
     href = words(url)
+    behind = words(url.partition("?")[0])
+    cells = "".join([cell(language, day, behind) for day in each.days if day.date in shown])
     action = f'<a class="btn small" href="{href}">{_why(language)}</a>' if each.at_risk else ""
     return (
         f'<tr role="row"><th scope="row" role="rowheader">'
@@ -110,6 +111,7 @@ def _forecast(_language: str | None, has_plan: bool, reached: bool, short_by: in
     return chip(_("On track"), "good")
 
 
+HERE = "\x00"  # stands in a remembered cell where the person's own address goes
 GLYPHS = {"ok": "check", "part": "half", "out": "minus", "open": "circle-help", "plan": "circle-dashed", "none": ""}
 
 
@@ -125,9 +127,9 @@ def meaning(state: str) -> str:
     }[state]
 
 
-def cell(language: str | None, day: Day) -> str:
-    """One day of one person."""
-    return _cell(language, day.date, day.state, day.attended, day.ahead, day.scheduled)
+def cell(language: str | None, day: Day, behind: str) -> str:
+    """One day of one person; the number leads to the rows behind it, on a page below `behind`."""
+    return _cell(language, day.date, day.state, day.attended, day.ahead, day.scheduled).replace(HERE, behind, 1)
 
 
 @lru_cache(maxsize=16384)
@@ -135,10 +137,12 @@ def _cell(_language: str | None, on: date, state: str, attended: int, ahead: int
     minutes = attended + ahead if state == "plan" else attended
     told = "·" if state == "none" else hours(scheduled if state == "open" else minutes, "clock")
     glyph = icon(GLYPHS[state]) if GLYPHS[state] else ""
-    return (
-        f'<td class="day {state}" role="cell" data-day="{words(day_name(on))}"><span>{told}{glyph}'
-        f'<span class="vh">{words(meaning(state))}</span></span></td>'
-    )
+    said = f'{told}{glyph}<span class="vh">{words(meaning(state))}</span>'
+    if state == "none":
+        said = f"<span>{said}</span>"
+    else:
+        said = f'<a class="why" href="{HERE}why?day={on.isoformat()}">{said}</a>'
+    return f'<td class="day {state}" role="cell" data-day="{words(day_name(on))}">{said}</td>'
 
 
 def day_name(on: date) -> str:

@@ -11,6 +11,24 @@ own time zone. Minutes are counted as presence in the session without its breaks
               "days": [{"date", "minutes", "ahead", "scheduled", "state", "valid": bool, "explanation": sentence,
                         "sessions": [{"session_id", "start", "minutes", "explanation": [sentence]}]}]}],
  "totals": {"clients", "without_plan", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable"}}
+
+openiop dose explain --client WHO --date YYYY-MM-DD: why one day of one client counts or does not. WHO is the client's
+id, a number that a system knows them by (MRN), their email address or their full legal name, exactly.
+
+--json prints
+{"client_id", "name", "program", "time_zone", "date", "words": one sentence,
+ "pack": {"key", "version", "effective_from", "effective_to"},
+ "day": {"valid": bool, "basis": "minutes" or "services", "minutes", "needed", "services", "needed_services",
+         "tier", "short_by", "severity", "rule", "citation", "explanation"},
+ "week": null or {"first", "last", "plan_signed": bool, "prescribed", "scheduled", "attended", "ahead", "reachable",
+         "short_by", "days_needed", "valid_days", "short_days", "on_track": bool, "reached": bool, "rule", "citation",
+         "explanation": [sentence]},
+ "rules": [{"rule", "citation"}],
+ "sessions": [{"session_id", "title", "kind", "start", "end", "counts": bool, "minutes", "of",
+               "counted": [[from, to]], "breaks": [[from, to]], "break_minutes", "late_minutes", "early_minutes",
+               "away_minutes", "is_over": bool, "note_signed": bool or null, "explanation": [sentence],
+               "rows": [{"id", "code", "from", "to", "source", "recorded_by", "recorded_at", "reason", "replaces",
+                         "replaced_by", "used": bool}]}]}
 """
 
 import argparse
@@ -24,10 +42,17 @@ HELP = "the week's treatment hours of a program"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--program", metavar="SLUG", help="the program (default: the only one)")
+    parser.add_argument("what", nargs="?", choices=["explain"], help="explain one day of one client")
+    parser.add_argument("--client", metavar="WHO", help="whose day is explained: id, number, email or legal name")
+    parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="which day is explained (default: today)")
     parser.add_argument("--week", type=day, metavar="YYYY-MM-DD", help="any day of the week (default: today)")
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.what == "explain":
+        return explain(options)
+    if options.client or options.date:
+        raise Refusal("--client and --date belong to 'openiop dose explain'")
     ground.django_up("app")
     from openiop.base.audit.actions import System
     from openiop.base.context import standing
@@ -44,6 +69,32 @@ def run(options: argparse.Namespace) -> int:
     except (NotInForce, UnknownPack) as error:
         raise Refusal(str(error)) from None
     ground.answer(report, as_json=options.json, text=as_text(report))
+    return 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Why one day of one client is what it is."""
+    if not options.client:
+        raise Refusal("--client is needed: an id, a number (MRN), an email address or a full legal name")
+    if options.week:
+        raise Refusal("--week belongs to 'openiop dose'; say --date")
+    ground.django_up("app")
+    from openiop.base.audit.actions import System
+    from openiop.base.context import standing
+    from openiop.base.people.roles import Permission
+    from openiop.base.privacy.gate import Gate
+    from openiop.care.schedule.explaining import as_data, as_text, explain_day
+    from openiop.doors.cli.clients import choose_client
+    from openiop.rulebook.packs import NotInForce, UnknownPack
+
+    program, client = choose_client(options.client, options.program)
+    gate = Gate.of(System("openiop dose explain", program.organisation_id), program)
+    try:
+        with standing(gate.actor.standing):
+            told = explain_day(gate, program, client, options.date or program.today(), Permission.SEE_HOURS)
+            ground.answer(as_data(told), as_json=options.json, text=as_text(told))
+    except (NotInForce, UnknownPack) as error:
+        raise Refusal(str(error)) from None
     return 0
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from openiop.doors.portal.views import checking_in, days, letters, notice, plans, record, sharing, topics, way_in
+from openiop.doors.portal.views import behind, checking_in, days, letters, notice, plans, record, sharing, topics, way_in
 
 app_name = "portal"
 urlpatterns = [
     path("", days.today, name="today"),
     path("week", days.week, name="week"),
     path("hours", days.hours, name="hours"),
+    path("hours/why", behind.why, name="why"),
     path("help", days.help_now, name="help"),
     path("back", days.come_back, name="come-back"),
     path("plan", plans.plan, name="plan"),
