@@ -3,18 +3,25 @@ whether the author may look at it and keep what they wrote."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
+from openiop.base.look.moments import local_day
+from openiop.base.people.models import Client
+from openiop.care.calendar.models import Session
 from openiop.care.encounters.models import Note
+from openiop.care.encounters.queries.attendance import Attendance
+from openiop.rulebook.guard import Finding, check
+from openiop.rulebook.guard import Note as Asked
 from openiop.rulebook.names import fold
-from openiop.rulebook.notes import Problem
 from openiop.rulebook.prompts import missing, prompts
 
 type Weight = Literal["block", "look", "show"]  # must be mended · may be kept after a look · is only shown
 LATE = "late-entry"
 COSIGN = "cosign-missing"
+NAMED = "other-client-named"
 
 
 @dataclass(frozen=True)
@@ -27,11 +34,12 @@ class Found:
     hint: str = ""
     spot: tuple[str, int, int] | None = None
     passage: str = ""
+    is_grave: bool = False
 
     @property
     def key(self) -> str:
         """What is acknowledged: this code, and where it is about a passage, this passage."""
-        return f"{self.code}:{fold(self.passage)}" if self.passage and self.code == "other-client-named" else self.code
+        return f"{self.code}:{fold(self.passage)}" if self.passage and self.code == NAMED else self.code
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class Guarded:
 
     @property
     def shown(self) -> list[Found]:
-        return [each for each in self.found if each.weight == "show"]
+        return [each for each in self.found if each.weight == "show" and each.code != COSIGN]
 
     @property
     def ready(self) -> bool:
@@ -102,24 +110,53 @@ def pieces(text: str, name: str, found: Iterable[Found]) -> list[tuple[str, bool
     return [piece for piece in [*cut, (text[at:], False)] if piece[0]]
 
 
-def unanswered(note: Note, kind: str) -> list[Found]:
-    """The prompts of this kind of session that a signature needs."""
-    lacking: list[Any] = [_(each.label) for each in missing(kind, note.answers)]
-    if not lacking:
+def names_of(client: Client) -> tuple[str, ...]:
+    """Everything this person is called."""
+    given = (client.legal_name, client.name, client.chosen_name, client.alias)
+    return tuple(dict.fromkeys(name for name in given if name))
+
+
+def findings(asked: Asked, parts: Sequence[tuple[str, str]]) -> list[Found]:
+    """What the signing guard says about the note, and about another's name in what the whole group did."""
+    found = [as_found(each, parts) for each in check(asked)]
+    in_shared = check(Asked(asked.shared, names=asked.names, others=asked.others)) if asked.shared else ()
+    for each in in_shared:
+        if each.code == NAMED and each.where:
+            passage = asked.shared[slice(*each.where)]
+            hint = _("It stands in what the whole group did, and so in every note. Change it there.")
+            found.append(Found(NAMED, "look", each.explanation.translated(_), hint, passage=passage))
+    return found
+
+
+def as_found(finding: Finding, parts: Sequence[tuple[str, str]]) -> Found:
+    """One finding, for the page. Another's name may be a relative's: the author may always say so."""
+    spot, passage = spot_of(parts, finding.where)
+    weight: Weight = "block" if finding.severity == "block" else "look"
+    weight = "look" if finding.code == NAMED else "show" if finding.code == COSIGN else weight
+    return Found(
+        finding.code, weight, finding.explanation.translated(_), spot=spot, passage=passage,
+        is_grave=finding.severity == "block" and finding.code != "no-objective",
+    )  # fmt: skip
+
+
+def unfinished(each: Attendance, note: Note, kind: str) -> list[Found]:
+    """What an attended session's note has to say, and does not yet."""
+    if not each.attended:
         return []
-    return [Found("prompt-open", "block", _("Still to write: %(what)s") % {"what": ", ".join(lacking)})]
+    found = []
+    if not each.dose.minutes:
+        found.append(Found("no-minutes", "block", _("No minutes are counted: enter arrive and leave")))
+    if not note.response.strip():
+        found.append(Found("no-words", "block", _("Say how the person responded, in a sentence of their own")))
+    lacking: list[Any] = [_(prompt.label) for prompt in missing(kind, note.answers)]
+    if lacking:
+        found.append(Found("prompt-open", "block", _("Still to write: %(what)s") % {"what": ", ".join(lacking)}))
+    return found
 
 
-CODES = {"NOTE-4": "not-ended", "NOTE-3": LATE, "NOTE-2": "cloned", "names_member": "other-client-named"}
-WEIGHTS: dict[str, Weight] = {"block": "block", "confirm": "look", "warn": "show"}
-
-
-def as_found(problem: Problem, note: Note, kind: str) -> Found:
-    """What the guard says, for the page."""
-    code = CODES.get(problem.code, problem.code)
-    name = str(problem.explanation.params.get("name", ""))
-    parts = parts_of(note, kind)
-    at = as_text(parts).find(name) if name else -1
-    spot, passage = spot_of(parts, (at, at + len(name)) if at >= 0 else None)
-    words = problem.explanation.translated(_)
-    return Found(code, WEIGHTS[problem.severity], words, spot=spot, passage=passage or name)
+def late_entry(session: Session, now: datetime) -> list[Found]:
+    """Both dates of a note that comes late (NOTE-3)."""
+    program = session.program
+    words = _("Late entry: session on %(session)s, note on %(note)s")
+    dates = {"session": local_day(session.during.upper, program), "note": local_day(now, program)}
+    return [Found(LATE, "show", words % dates)]

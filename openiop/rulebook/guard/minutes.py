@@ -27,14 +27,14 @@ _NUMBERS = {
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+|y\s+)?)(?:{_WORD}))*"
 _NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_SPELLED})"
-_MIN = r"(?:minutes?|minutos?|mins?\b\.?|m\b)"
-_HOUR = r"(?:hours?|hrs?\b\.?|horas?|h\b)"
+_MIN = r"(?:minutes?|minutos?|mins?\b|m\b)"
+_HOUR = r"(?:hours?|hrs?\b|horas?|h\b)"
 _HALF = r"(?:\s+and\s+(?:a\s+half|a\s+quarter|three\s+quarters)|\s+y\s+(?:media|cuarto))"
 _SPAN = re.compile(
     rf"(?P<hours>{_NUMBER})(?P<half1>{_HALF})?[\s-]*{_HOUR}(?P<half>{_HALF})?"
     rf"(?:(?:\s*,?\s*(?:and\s+|y\s+)?)(?P<rest>{_NUMBER})[\s-]*{_MIN})?"
-    rf"|(?P<minutes>{_NUMBER})(?P<of>\s*(?:of|out\s+of|de|/)\s*(?:the\s+|los\s+|sus\s+)?(?P<whole>{_NUMBER}))?[\s-]*{_MIN}"
-    rf"(?P<of2>\s*(?:of|out\s+of|de)\s+(?:the\s+|los\s+|a\s+)?(?:full\s+)?(?P<whole2>{_NUMBER})[\s-]*(?:{_MIN})?)?"
+    rf"|(?P<minutes>{_NUMBER})(?P<of>\s*(?:of|out\s+of|de|/)\s*(?:the\s+|los\s+|sus\s+)?(?P<whole>(?!(?:an?|un[ao]?)\b){_NUMBER}))?[\s-]*{_MIN}"
+    rf"(?P<of2>\s*(?:of|out\s+of|de)\s+(?:the\s+|los\s+|a\s+)?(?:full\s+)?(?P<whole2>(?!(?:an?|un[ao]?)\b){_NUMBER})[\s-]*(?:{_MIN})?)?"
     rf"|(?P<halfhour>half\s+an\s+hour|media\s+hora)",
     re.IGNORECASE,
 )

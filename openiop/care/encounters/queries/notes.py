@@ -16,13 +16,22 @@ from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.base.reads import Read
 from openiop.care.calendar.models import Session
-from openiop.care.encounters.guarding import Guarded, as_found, parts_of, pieces, unanswered
+from openiop.care.encounters.guarding import (
+    Guarded,
+    as_text,
+    findings,
+    late_entry,
+    names_of,
+    parts_of,
+    pieces,
+    unfinished,
+)
 from openiop.care.encounters.models import Note, SharedNote
 from openiop.care.encounters.queries.attendance import Attendance
 from openiop.care.encounters.queries.cosigning import standing_of
 from openiop.care.encounters.queries.heard import in_the_room
-from openiop.rulebook import notes as rules
 from openiop.rulebook import packs
+from openiop.rulebook.guard import Note as Asked
 from openiop.rulebook.prompts import NEEDS_NO_GOAL, prompts
 
 P = Permission
@@ -95,37 +104,32 @@ def guard(session: Session, people: list[Attendance], shared: SharedNote | None,
     """What speaks against signing each of these notes now (NOTE-2 to NOTE-4); one query, for the notes before."""
     before = recent_texts([each.client.pk for each in people], session)
     pack = packs.load(session.program.pack, session.program.local(session.during.lower).date())
-    texts = {each.client.pk: each.note.response for each in people if each.note}
+    late = now > session.during.upper + timedelta(hours=pack.timers.progress_note_late_hours)
+    names = {each.client.pk: names_of(each.client) for each in people}
+    texts = {each.client.pk: told(each.note) for each in people if each.note}
     found = {}
     for each in people:
-        note = each.note
-        if note is None:
+        note, client = each.note, each.client.pk
+        if note is None or note.is_signed:
+            if note:
+                found[note.pk] = Guarded(())
             continue
-        others = [other for other in people if other.client.pk != each.client.pk]
-        draft = rules.NoteDraft(
-            session_end=session.during.upper,
-            now=now,
-            attended=each.attended,
-            minutes=each.dose.minutes if each.attended else 0,
-            session_minutes=each.dose.session_minutes,
-            objectives=(str(note.objective_id),) if note.objective_id or session.kind in NEEDS_NO_GOAL else (),
-            response=note.response,
-            participation="\n".join(text for name, text in parts_of(note, session.kind) if name != "response" and text),
+        others = [pk for pk in names if pk != client]
+        parts = parts_of(note, session.kind)
+        asked = Asked(
+            text=as_text(parts),
+            names=names[client],
+            others=tuple(names[pk] for pk in others),
+            siblings=tuple(texts[pk] for pk in others if texts.get(pk)) if each.attended else (),
+            previous=tuple(before[client]) if each.attended else (),
+            objective=str(note.objective_id or "") or ("none" if session.kind in NEEDS_NO_GOAL else None),
+            ended=now >= session.during.upper,
+            minutes_ledger=each.dose.minutes if each.attended else 0,
+            supervised=note.written_by.supervisor_id is not None,
             shared=f"{shared.topic}\n{shared.intervention}" if shared else "",
-            kind=session.kind,
-            own_names=(each.client.legal_first, each.client.chosen_name),
-            other_names=tuple(
-                name
-                for other in others
-                for name in (*other.client.chosen_name.split()[:1], *other.client.legal_first.split()[:1])
-            ),
-            other_texts=tuple(
-                text for text in (*before[each.client.pk], *(texts.get(o.client.pk, "") for o in others)) if text
-            ),
-            late_hours=pack.timers.progress_note_late_hours,
         )
-        problems = [as_found(problem, note, session.kind) for problem in rules.check(draft).problems]
-        problems += unanswered(note, session.kind) if each.attended else []
+        late_words = late_entry(session, now) if late else []
+        problems = [*findings(asked, parts), *unfinished(each, note, session.kind), *late_words]
         found[note.pk] = Guarded(tuple(problems), frozenset(note.acknowledged))
     return found
 
@@ -140,13 +144,18 @@ def recent_texts(client_ids: Iterable[UUID], session: Session) -> dict[UUID, lis
         )
         .exclude(response="")
         .order_by("client", "-due_at")
-        .values_list("client", "response")
+        .values_list("client", "response", "next_step")
     )
     texts: dict[UUID, list[str]] = defaultdict(list)
-    for client_id, text in rows:
+    for client_id, *words in rows:
         if len(texts[client_id]) < RECENT:
-            texts[client_id].append(text)
+            texts[client_id].append("\n\n".join(words))
     return texts
+
+
+def told(note: Note) -> str:
+    """What a note tells of the person, to compare others with."""
+    return f"{note.response}\n\n{note.next_step}".strip()
 
 
 def _unsigned(rows: QuerySet[Note], program: Any, now: Any, staff: Any, supervisor: Any) -> QuerySet[Note]:

@@ -51,7 +51,7 @@ def test_what_is_missing_is_said_in_words(cast, held):
     session, _objective = held
     with pytest.raises(ValidationError) as refused:
         encounters.sign(by=cast.dana, note=note_of(session, cast.jordan), now=AFTER)
-    assert "No goal chosen: link a plan objective" in refused.value.messages
+    assert "No objective is linked: choose the plan objective that was worked on" in refused.value.messages
     assert "Say how the person responded, in a sentence of their own" in refused.value.messages
 
 
@@ -101,23 +101,69 @@ def test_note_1_a_draft_takes_no_addendum(cast, held):
         encounters.add_to(by=cast.dana, note=note_of(held[0], cast.jordan), text="More")
 
 
-def test_note_2_words_of_another_note_are_asked_about_and_may_be_kept(cast, held):
+SAME = "Shared how payday is the steepest hour and moved the deposit to savings."
+
+
+def test_note_2_a_sentence_of_another_note_is_asked_about_and_may_be_kept(cast, held):
     session, _objective = held
-    text = "Shared how payday is the steepest hour and moved the deposit to savings."
-    write(cast, held, text)
-    encounters.write_note(by=cast.dana, note=note_of(session, cast.ana), response=text)
-    assert "cloned" in problems(session, cast.jordan)
-    with pytest.raises(ValidationError, match="repeats another note"):
+    encounters.write_note(by=cast.dana, note=note_of(session, cast.ana), response=f"{SAME} Wept when her son called.")
+    write(cast, held, f"Listened to the others, then drew a map of the week. {SAME} Asked for the list of meetings.")
+    assert problems(session, cast.jordan) == ["cloned-sibling"]
+    with pytest.raises(ValidationError, match="repeats another member"):
         encounters.sign(by=cast.dana, note=note_of(session, cast.jordan), now=AFTER)
-    encounters.acknowledge(by=cast.dana, note=note_of(session, cast.jordan), codes=["cloned"])
+    encounters.acknowledge(by=cast.dana, note=note_of(session, cast.jordan), codes=["cloned-sibling"])
     assert problems(session, cast.jordan) == []
-    write(cast, held, text + " Then rested.")  # new words are asked about again
-    assert problems(session, cast.jordan) == ["cloned"]
+    encounters.sign(by=cast.dana, note=note_of(session, cast.jordan), now=AFTER)
+    assert note_of(session, cast.jordan).signed_content["acknowledged"] == ["cloned-sibling"]
 
 
-def test_another_member_is_not_named(cast, held):
+def test_note_2_new_words_are_asked_about_again(cast, held):
     session, _objective = held
-    write(cast, held, "Wrote down one person to call together with Ana after the exercise.")
+    encounters.write_note(by=cast.dana, note=note_of(session, cast.ana), response=f"{SAME} Wept when her son called.")
+    write(cast, held, f"Listened to the others, then drew a map of the week. {SAME}")
+    encounters.acknowledge(by=cast.dana, note=note_of(session, cast.jordan), codes=["cloned-sibling"])
+    write(cast, held, f"Drew a map of the week while listening. {SAME} Then rested.")
+    assert problems(session, cast.jordan) == ["cloned-sibling"]
+
+
+def test_note_2_a_copied_note_is_refused(cast, held):
+    session, _objective = held
+    encounters.write_note(by=cast.dana, note=note_of(session, cast.ana), response=f"{SAME} Wept when her son called.")
+    write(cast, held, f"{SAME} Wept when their son called.")
+    encounters.acknowledge(by=cast.dana, note=note_of(session, cast.jordan), codes=["cloned-sibling"])
+    with pytest.raises(ValidationError, match="alike with another member"):
+        encounters.sign(by=cast.dana, note=note_of(session, cast.jordan), now=AFTER)
+
+
+def test_minutes_in_the_words_agree_with_the_ledger(cast, held):
+    session, _objective = held
+    write(cast, held, "Chose two moves to try. Attended 165 of 165 minutes.")
+    assert problems(session, cast.jordan) == ["minutes-mismatch"]
+    write(cast, held, "Chose two moves to try. Attended 153 of 165 minutes.")
+    assert problems(session, cast.jordan) == []
+
+
+def test_another_member_is_not_named_unless_it_is_somebody_else(cast, held):
+    session, _objective = held
+    note = write(cast, held, "Wrote down one person to call together with Ana after the exercise.")
+    assert problems(session, cast.jordan) == ["other-client-named"]
+    encounters.acknowledge(by=cast.dana, note=note, codes=["other-client-named:ana"])
+    assert problems(session, cast.jordan) == []
+
+
+def test_a_peer_stands_in_for_the_name(cast, held):
+    session, _objective = held
+    note = write(cast, held, "Ana told of the pier. They wrote down one person to call, together with Ana.")
+    encounters.name_nobody(by=cast.dana, note=note, key="other-client-named:ana")
+    text = note_of(session, cast.jordan).response
+    assert text == "A peer told of the pier. They wrote down one person to call, together with a peer."
+    assert problems(session, cast.jordan) == []
+
+
+def test_a_name_in_what_the_whole_group_did_is_found_in_every_note(cast, held):
+    session, _objective = held
+    write(cast, held)
+    encounters.write_shared(by=cast.dana, session=session, topic="Craving", intervention="Ana told of the pier.")
     assert problems(session, cast.jordan) == ["other-client-named"]
 
 

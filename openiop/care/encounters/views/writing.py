@@ -289,7 +289,7 @@ def entry(gate: Gate, session: Session, each: Written, form: Any) -> dict[str, A
         "note": each.note,
         "form": form,
         "may_sign": not each.note.is_signed and may_sign(gate.actor, each.note, session),
-        "is_grave": any(found.weight == "block" and "objective" not in found.code for found in each.guarded.stops),
+        "is_grave": any(found.is_grave for found in each.guarded.stops),
         "stops": [found for found in each.guarded.stops if found.code != "not-ended"],
     }
 
