@@ -44,7 +44,7 @@ WITH asked AS (/* asked */
        FROM jsonb_array_elements(s.breaks) b) END AS room
   FROM asked a JOIN calendar_session s ON s.program_id = a.program_id
     AND lower(s.during) >= a.starts AND lower(s.during) < a.ends
-  WHERE s.state <> 'cancelled' AND s.kind = ANY (string_to_array(a.kinds, ' '))
+  WHERE s.state <> 'cancelled' AND s.kind = ANY (string_to_array(a.kinds, ' ')) /* only_session */
 ), offered AS MATERIALIZED (
   SELECT m.*, {_minutes("m.room")} AS minutes FROM meeting m
 ), met AS (
@@ -129,7 +129,10 @@ MANY = """
 SINGLE = """
   SELECT %(program)s::uuid AS program_id, %(zone)s::text AS zone, %(starts)s::timestamptz AS starts,
     %(ends)s::timestamptz AS ends, %(first)s::date AS first, %(last)s::date AS last, %(kinds)s::text AS kinds"""
-ONE_CLIENT = {
+ONE_CLIENT = {  # the session first: of the program's, one person has seen one in twelve
+    "only_session": """AND s.id IN (
+      SELECT m.session_id FROM calendar_seat m WHERE m.client_id = %(client)s AND m.is_live
+      UNION SELECT m.session_id FROM encounters_presence m WHERE m.client_id = %(client)s)""",
     "only_seat": "AND s.client_id = %(client)s",
     "only_presence": "AND p.client_id = %(client)s",
     "only_stay": "AND e.client_id = %(client)s",
