@@ -40,7 +40,7 @@ def write(request: HttpRequest, session_id: UUID) -> HttpResponse:
     gate.require(P.WRITE_NOTES)
     actions.open_notes(by=gate.staff, session=session)
     bound = bind(gate, session, request.POST)
-    do = request.POST.get("do", "save")
+    do = request.POST.get("do", "auto" if request.htmx else "save")
     saved = save(request, session, bound, do)
     if request.htmx:
         return fragments(request, session, bound, do, saved)
@@ -165,9 +165,10 @@ def fragments(
     fresh = bind(gate, session)
     context = page_context(request, session, fresh)
     for entry in context["entries"]:
-        key = entry["w"].note.pk
+        key = entry["note"].pk
         sent = bound.get(key)
-        entry["whole"] = str(key) in whole
+        entry["is_shown"] = f"{key.hex}-was" in request.POST  # not begun since the page was drawn
+        entry["whole"] = str(key) in whole or entry["note"].is_signed  # somebody else signed it meanwhile
         entry["faulty"] = sent if sent is not None and sent.errors else None
     context |= {"shared_faulty": bound["shared"] if bound["shared"].errors else None, "now": timezone.now()}
     context["has_faults"] = saved is None
