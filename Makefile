@@ -58,7 +58,7 @@ revoke: install ## revoke N consents while something leaves under each, and time
 	OPENIOP_REVOCATIONS=$(N) $(BIN)/pytest tests/consent -q -s --no-header $(ARGS)
 
 authz: install ## who may see what, of every address, against a second opinion; with either wall down; and mutants
-	OPENIOP_AUTHZ=all $(BIN)/pytest tests/authz -q --no-header $(ARGS)
+	OPENIOP_AUTHZ=all $(BIN)/pytest tests/authz -n 2 --dist load -q --no-header $(ARGS)
 
 canary: install ## N strings into every field: none may be found outside or executed: make canary N=5000
 	@.ci/chromium
