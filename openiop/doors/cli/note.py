@@ -68,9 +68,8 @@ def read_all(path: Path | None) -> str:
 def notes_in(text: str) -> Iterator[tuple[str, str]]:
     """Each note as JSON text, with "line N: " where there are several."""
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if len(lines) > 1 and (is_json(lines[0][1]) or all(line.lstrip().startswith("{") for _, line in lines)):
-        yield from ((f"line {n}: ", line) for n, line in lines)
-    elif lines and len(lines) > 1 and is_json(lines[-1][1]) and not is_json(text):
+    begin = all(line.lstrip().startswith("{") for _, line in lines)
+    if len(lines) > 1 and (begin or is_json(lines[0][1]) or is_json(lines[-1][1])) and not is_json(text):
         yield from ((f"line {n}: ", line) for n, line in lines)
     else:
         yield "", text

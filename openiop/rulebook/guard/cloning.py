@@ -89,15 +89,19 @@ def _covered(mine: list[Sentence], theirs: list[Sentence]) -> float:
 
 def _repeated(
     mine: list[Sentence], others: list[list[Sentence]], shared: list[Sentence]
-) -> Iterable[tuple[Sentence, float]]:
-    """My sentences that stand in one of the others."""
+) -> list[tuple[Sentence, float]]:
+    """My sentences that stand in one of the others, if they are half of what the note says or more: one that two
+    notes share by chance is none of the guard's business."""
     theirs = {each.tokens for every in others for each in every if len(each.tokens) >= WORDS}
-    for each in _individual(mine, shared):
+    own = _individual(mine, shared)
+    found = []
+    for each in own:
         if len(each.tokens) < WORDS:
             continue
         best = max((_ratio(each.tokens, other) for other in theirs), default=0.0)
         if best >= ALIKE:
-            yield each, best
+            found.append((each, best))
+    return found if 2 * _length([each for each, _ in found]) >= _length(own) else []
 
 
 def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
@@ -107,6 +111,10 @@ def _ratio(one: Sequence[str], other: Sequence[str]) -> float:
     longest = 2 * min(len(one), len(other)) / (len(one) + len(other))
     if longest < 0.6:
         return longest * 0.5
+    mine, theirs = set(one), set(other)
+    common = len(mine & theirs) / min(len(mine), len(theirs))
+    if common < 0.6:  # far apart: counting would tell no more
+        return common * 0.9
     bound = 2 * sum((Counter(one) & Counter(other)).values()) / (len(one) + len(other))
     if bound < 0.75 or max(len(one), len(other)) > LONG:
         return bound if max(len(one), len(other)) > LONG else bound * 0.9

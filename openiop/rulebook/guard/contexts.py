@@ -16,11 +16,11 @@ SAYING = _set(
     texted texts emailed phoned remarked noted added offered admits agrees thinks thought believes knows knew
     wants wanted acknowledged listened attended arrived joined participated practiced practised rehearsed
     roleplayed apologizes confronted congratulated complimented reassured comforted teased challenged validated
-    encouraged recalled remembered disagrees reminded warned confessed blurted yelled shouted chuckled shrugged
-    hesitated waited dijo dice conto cuenta pregunto respondio contesto compartio comparte explico expreso comento
-    menciono hablo habla platico admitio nego acordo acepto agradecio lloro rio sonrio asintio sugirio recomendo
-    invito ofrecio prometio escucho asistio llego participo practico abrazo saludo llamo opino confeso reconocio
-    relato describio apoyo"""
+    encouraged recalled remembered disagrees reminded warned confessed accepted praised patted forgave argues
+    paired partnered blurted yelled shouted chuckled shrugged hesitated waited dijo dice conto cuenta pregunto
+    respondio contesto compartio comparte explico expreso comento menciono hablo habla platico admitio nego acordo
+    acepto agradecio lloro rio sonrio asintio sugirio recomendo invito ofrecio prometio escucho asistio llego
+    participo practico abrazo saludo llamo opino confeso reconocio relato describio apoyo"""
 )
 # People do this, and things do it too.
 ACTING = _set(
@@ -43,6 +43,18 @@ PERSONAL = _set(
     hospitalized ausente presente tarde callado callada triste ansioso ansiosa cansado cansada molesto molesta
     llorando hablando"""
 )
+# What people give and have for each other: "Joy gave feedback", but "Hope gives strength".
+TALK = _set(
+    """feedback advice suggestions examples tips notes consejo consejos retroalimentacion comentarios opinion
+    opiniones sugerencias"""
+)
+GIVING = _set("gave gives brought made took had read wrote dio hizo trajo")
+SUBJECTS = _set("he she they it we you i who el ella ellos there client member patient group please must can")
+# Whom one tells, asks or thanks is a person, even written small.
+ADDRESSING = _set("told asked thanked hugged greeted texted congratulated interrupted invited praised forgave")
+CLITICS = _set("le les se me te lo la nos")
+# Capitals that make no name: what these say of a thing is more frequent.
+CAPITAL_WORDS = _set("christian")
 # A name follows naturally.
 LEADING = _set(
     """with told asked thanked and between from to for by beside near hugged called texted interrupted helped
@@ -50,10 +62,17 @@ LEADING = _set(
     towards con a y e entre para por de junto ayudo apoyo escucho pregunto dijo segun como sobre hacia"""
 )
 DETERMINERS = _set(
-    """the a an this that these those his her their my our your its some any no every each more less much little such
-    what which whatever own good great free strong new real true false living losing lost losing el la los las un
-    una unos unas su sus mi mis tu tus este esta ese esa aquel aquella cada otro otra algun alguna ningun ninguna
-    mucha mucho mas lo al del"""
+    """the a an this these those his her their my our your its some any no every each more less much little own
+    living losing lost finding"""
+)
+ADJECTIVES = _set(
+    """old new used big little first last red blue white black green pink same whole small nice deep true real good
+    great strong renewed false fresh beautiful long short hot cold late early final only next best favorite
+    favourite"""
+)
+SPANISH_DETERMINERS = _set(
+    """el la los las un una unos unas su sus mi mis tu tus este esta ese esa aquel aquella cada otro otra algun
+    alguna ningun ninguna mucha mucho mas lo al del"""
 )
 RELATIONS = _set(
     """brother sister mother mom mum dad father son daughter husband wife spouse partner boyfriend girlfriend fiance
@@ -95,7 +114,7 @@ ABSTRACT = _set(
     """hope faith grace joy charity mercy patience prudence serenity harmony love peace trinity destiny honor honesty
     felicity constance verity liberty justice unity glory heaven journey genesis trust art melody sage christian
     esperanza fe gracia alegria paz luz sol amor consuelo soledad socorro milagros remedios dolores caridad alma
-    victoria gloria libertad trinidad salud amparo cruz merced mercedes rocio angel angels"""
+    victoria gloria libertad trinidad salud amparo cruz merced rocio angel angels"""
 )
 # Beginning a sentence, these ask or tell what will be; as a name they are followed by a past tense.
 MODALS = _set("will may can")

@@ -12,14 +12,16 @@ A relative, a sponsor or a doctor of that name is only pointed out: "her brother
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..text import explain, gettext_noop
 from . import contexts as c
 from .model import Finding, Note, Severity
 from .people import Watch, misspelled, resembles_ordinary, resembles_own, watch
-from .words import Word, ordinary, proper, words
+from .words import Word, english, ordinary, proper, short_forms, spanish, words
 
+CODE = "other-client-named"
 MOST = 50  # passages that are shown; more only repeat
 
 NAMED = gettext_noop("Names another member: “%(name)s”. Write “a peer” instead, or leave it out")
@@ -32,15 +34,22 @@ def others_named(note: Note) -> list[Finding]:
     if not note.others:
         return []
     watched = watch(note.names, note.others)
-    found: list[Finding] = []
+    found = [
+        Finding(CODE, "block", hit.span(), explain(CODE, NAMED, name=hit.group()))
+        for hit in _initials(note.text, watched)
+    ]
     for word, verdict, message in _verdicts(note.text, watched):
         where = (word.start, word.end)
-        found.append(
-            Finding("other-client-named", verdict, where, explain("other-client-named", message, name=word.text))
-        )
-        if len(found) == MOST:
+        found.append(Finding(CODE, verdict, where, explain(CODE, message, name=word.text)))
+        if len(found) >= MOST:
             break
-    return found
+    return sorted(found, key=lambda each: each.where or (0, 0))
+
+
+def _initials(text: str, watched: Watch) -> Iterator[re.Match[str]]:
+    """ "J.A.", "JA" or "J. A." where somebody is known by these."""
+    for letters in watched.initials:
+        yield from re.finditer(rf"(?<![\w.]){r'\.?\s?'.join(letters)}\b\.?", text)
 
 
 def _verdicts(text: str, watched: Watch) -> Iterator[tuple[Word, Severity, str]]:
@@ -50,8 +59,12 @@ def _verdicts(text: str, watched: Watch) -> Iterator[tuple[Word, Severity, str]]
     for n, whole in enumerate(every):
         for word in _pieces(whole, watched):
             near = None
-            if word.text.upper() == word.text and word.text in watched.initials:
-                yield word, "block", NAMED
+            if word.key not in watched.exact and _plural(word, watched):
+                yield (
+                    Word(word.start, word.end - 1, word.text[:-1], word.key[:-1], word.before, word.starts, True),
+                    "block",
+                    NAMED,
+                )
                 continue
             if word.key in watched.exact:
                 verdict = line.verdict(n, word)
@@ -64,6 +77,14 @@ def _verdicts(text: str, watched: Watch) -> Iterator[tuple[Word, Severity, str]]
                 yield word, "warn", RELATIVE
             else:
                 yield word, verdict, MEANT if near else NAMED
+
+
+def _plural(word: Word, watched: Watch) -> bool:
+    """ "Mikes comment": the apostrophe left out."""
+    name = word.key[:-1]
+    if not word.key.endswith("s") or watched.exact.get(name) is None or not word.capital or word.key in watched.own:
+        return False
+    return name in c.NAMES_FIRST or not ordinary(name)
 
 
 def _pieces(word: Word, watched: Watch) -> list[Word]:
@@ -84,18 +105,28 @@ class Line:
 
     def __init__(self, every: list[Word], watched: Watch, shouting: bool) -> None:
         self.every, self.watched, self.shouting = every, watched, shouting
+        tongues = [(word.key in spanish(), word.key in english()) for word in every if word.key not in {"a", "no"}]
+        more = sum(es and not en for es, en in tongues) > sum(en and not es for es, en in tongues)
+        self.determiners = c.SPANISH_DETERMINERS if more else c.DETERMINERS
 
     def verdict(self, n: int, word: Word) -> Severity | None:
         """Whether this word, which is somebody's name, is used as one."""
         if self._is_a_thing(n, word):
             return None
-        everyday = ordinary(word.key) or word.key in c.CALENDAR
+        if self._of_another_family(n, word):
+            return None if ordinary(word.key) else "warn"
+        everyday = ordinary(word.key) or word.key in c.CALENDAR | c.CAPITAL_WORDS
         if len(word.key) <= 3 and not self.watched.exact[word.key] and not word.capital:
             return None  # "al", "ed": short forms of three letters need their capital
         if word.key in c.NAMES_FIRST or not everyday:
-            return None if self._is_a_place(n, word) else "block"
-        if not word.capital or (word.shouted and (self.shouting or not self._leads(n))):
+            thing = not word.capital and (previous := self._before(n)) is not None and previous.key in self.determiners
+            return None if thing or self._is_a_place(n, word) else "block"
+        if word.key in c.CAPITAL_WORDS:
+            return "block" if word.owns or self._leads(n) or self._next_is(n, c.SAYING | c.ACTING) else None
+        if not word.capital or (word.shouted and (self.shouting or self._stressed(n))):
             return self._written_small(n)
+        if word.shouted:
+            return self._inside(n, word)
         if word.starts:
             return self._at_the_start(n, word)
         return self._inside(n, word)
@@ -106,7 +137,7 @@ class Line:
         if resembles_own(key, self.watched) or self._is_a_thing(n, word) or self._is_a_place(n, word):
             return None
         acts = self._next_is(n, c.SAYING) or (self._next_is(n, c.ACTING) and not word.starts)
-        personal = acts or (not word.starts and self._leads(n))
+        personal = acts or self._leads(n) or ((previous := self._before(n)) is not None and previous.key in c.SAYING)
         if ordinary(key):
             clear = word.capital and personal and (not word.starts or self._next_is(n, c.SAYING))
             return "warn" if clear and not ordinary(name) and not self._in_title(n) else None
@@ -120,31 +151,36 @@ class Line:
 
     def outsider(self, n: int) -> bool:
         """Whether the words around say that this is a relative, a friend or somebody's doctor."""
-        before = [word.key for word in self.every[max(0, n - 3) : n]]
-        if self.every[n].starts:
-            return False
+        before = [] if self.every[n].starts else [word.key for word in self.every[max(0, n - 3) : n]]
         if before and before[-1] in c.RELATIONS | c.PROFESSIONS:
             return True
         if len(before) > 1 and before[-1] in c.CALLED and before[-2] in c.RELATIONS | c.PROFESSIONS:
             return True
+        after = self._after(n)
+        return self._aside(n) or (after is not None and after.before.strip() == "(" and after.key in c.RELATIONS)
+
+    def _aside(self, n: int) -> bool:
+        """Whether ", his sponsor" follows."""
         after = self.every[n + 1 : n + 3]
-        if len(after) == 2 and after[0].before.strip() in {",", "("} and after[0].key in c.DETERMINERS:
-            return after[1].key in c.RELATIONS
-        return bool(after) and after[0].before.strip() == "(" and after[0].key in c.RELATIONS
+        if len(after) < 2 or after[0].before.strip() not in {",", "("}:
+            return False
+        return after[0].key in self.determiners and after[1].key in c.RELATIONS | c.PROFESSIONS
+
+    def _stressed(self, n: int) -> bool:
+        """Whether capitals may stress the everyday word: "he WILL call"."""
+        previous = self._before(n)
+        speaks = self._next_is(n, c.SAYING)
+        return previous is not None and not speaks and (previous.key in c.SUBJECTS or previous.key in self.watched.own)
 
     def _written_small(self, n: int) -> Severity | None:
         """A small "will said": nobody writes that of a will."""
         word, previous, after = self.every[n], self._before(n), self._after(n)
-        if (
-            after is None
-            or after.key not in c.SAYING
-            or after.before.strip()
-            or self._after_is(n + 1, {"by", "in", "por"})
-        ):
+        before = previous.key if previous is not None else ""
+        if before in c.ADDRESSING and word.key not in c.MODALS:
+            return "warn" if after is None or after.key in {"that", "about", "for", "how", "if", "what"} else None
+        if not self._next_is(n, c.SAYING) or self._after_is(n + 1, {"by", "in", "por"}):
             return None
-        opens = (
-            previous is None or word.starts or previous.key in {"and", "but", "when", "because", "after", "y", "pero"}
-        )
+        opens = word.starts or before in {"", "and", "but", "when", "because", "after", "y", "pero"}
         return "warn" if opens and word.key not in c.CALENDAR | c.ABSTRACT | {"art"} else None
 
     def _at_the_start(self, n: int, word: Word) -> Severity | None:
@@ -155,7 +191,7 @@ class Line:
         if word.owns:
             return None if word.key in c.CALENDAR else "warn" if word.key in c.ABSTRACT else "block"
         if after.before.strip() == ",":
-            return "block" if after.key in {"who", "quien"} else None
+            return "block" if after.key in {"who", "quien"} or self._aside(n) else None
         if after.before.strip() or self._in_title(n):
             return None
         if after.capital and after.key in self.watched.families.get(word.key, frozenset()):
@@ -163,6 +199,8 @@ class Line:
         if after.key in {"and", "y", "e"} and (third := self._after(n + 1)) and third.capital:
             known = third.key in self.watched.exact or third.key in self.watched.own
             return "block" if known and not ordinary(third.key) else None
+        if after.key in c.CLITICS and self._after_is(n + 1, c.SAYING | c.ACTING):
+            return "block"
         passive = self._after_is(n + 1, {"by", "por"})
         if after.key in c.SAYING and not passive:
             return "block"
@@ -171,6 +209,8 @@ class Line:
             return "block" if past and not (word.key == "may" and after.key in c.BEING) else None
         if after.key in c.BEING:
             return "block" if self._after_is(n + 1, c.PERSONAL) else None
+        if after.key in c.GIVING and self._after_is(n + 1, c.TALK):
+            return "block"
         if word.key in c.ABSTRACT | c.CALENDAR or passive:
             return None
         return "block" if after.key in c.ACTING and not self._plain_verb(word) else None
@@ -183,7 +223,9 @@ class Line:
         """Inside a sentence a capital means a name, unless something else explains it."""
         previous, after = self._before(n), self._after(n)
         says = after is not None and after.key in c.SAYING and not after.before.strip()
-        if previous is not None and previous.key in c.DETERMINERS and not word.before.strip() and not says:
+        if previous is not None and previous.key in self.determiners and not word.before.strip() and not says:
+            return None
+        if previous is not None and previous.key in c.ADJECTIVES and not word.before.strip() and not says:
             return None
         if self._in_title(n) or self._is_a_place(n, word):
             return None
@@ -199,7 +241,7 @@ class Line:
         if previous is not None and previous.key in (c.TIMELY | c.MONTHS):
             return True
         around = {each.key for each in self.every[max(0, n - 4) : n + 5]} - {word.key}
-        return bool(around & c.MONTHS)
+        return bool(around & (c.MONTHS | {"month", "mes"}))
 
     def _in_title(self, n: int) -> bool:
         """Whether the word stands in a name of a thing: "Hope Group", “Faith in Recovery”, the word “Grace”."""
@@ -227,6 +269,14 @@ class Line:
             return True
         return previous is not None and not word.before.strip(" '’&.") and (previous.key, word.key) in c.THINGS
 
+    def _of_another_family(self, n: int, word: Word) -> bool:
+        """A last name after a first name that nobody here has: "Stephen King"."""
+        if word.key in self.watched.given or n == 0 or not word.capital or not word.before.isspace():
+            return False
+        first = self.every[n - 1]
+        known = first.key in self.watched.exact or first.key in self.watched.own
+        return first.capital and not known and first.key in short_forms() and not ordinary(first.key)
+
     def _is_a_place(self, n: int, word: Word) -> bool:
         """A street, a saint's town, a hospital; or a country that somebody is in, or comes from."""
         if not word.capital:
@@ -251,7 +301,9 @@ class Line:
     def _leads(self, n: int) -> bool:
         """Whether the word before is one that a name follows: "with", "told"."""
         previous = self._before(n)
-        return previous is not None and previous.key in c.LEADING
+        if previous is None or previous.key in self.determiners:
+            return False
+        return previous.key in c.LEADING | c.ADDRESSING
 
     def _before(self, n: int) -> Word | None:
         return self.every[n - 1] if n and not self.every[n].starts else None

@@ -14,8 +14,8 @@ _TOKEN = re.compile(r"[“«\"]([^”»\"\n]{1,300})[”»\"]|\d+(?:[:.,]\d+)*|(
 
 _ONE = {
     "N": """one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty
-            ninety first second third half quarter uno dos tres cuatro cinco seis siete ocho nueve diez quince veinte treinta
-            cuarenta cincuenta sesenta noventa""",
+            ninety first second third half quarter uno dos tres cuatro cinco seis siete ocho nueve diez quince
+            veinte treinta cuarenta cincuenta sesenta noventa""",
     "D": """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
             september october november december today yesterday tomorrow tonight am pm lunes martes miercoles jueves
             viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
@@ -68,8 +68,8 @@ STOCK = frozenset(
 _GROUPISH = re.compile(
     r"\s*[-•*]?\s*(?:the\s+|this\s+|today[’']s\s+|all\s+)?(?:(?:therapy|process|skills|education|whole)\s+)?"
     r"(?:group|members|participants|facilitators?|co-facilitators?|therapists?|clinicians?|we|topic|session|"
-    r"intervention|curriculum|handouts?|material|clients|everyone)\b|\s*(?:el grupo|los participantes|las personas del grupo|"
-    r"el tema|la sesi[oó]n|se facilit[oó]|el facilitador|la facilitadora|todos|tema)\b",
+    r"intervention|curriculum|handouts?|material|clients|everyone)\b|\s*(?:el grupo|los participantes|las personas del "
+    r"grupo|el tema|la sesi[oó]n|se facilit[oó]|el facilitador|la facilitadora|todos|tema)\b",
     re.IGNORECASE,
 )
 

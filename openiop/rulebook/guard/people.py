@@ -126,19 +126,19 @@ def _parts(names: Iterable[str]) -> Iterator[str]:
             for part in {whole, *name_words(piece)}:
                 if len(part) > 1 and (part not in _PARTICLES or len(pieces) == 1):
                     yield part
-        if len(pieces) == 2 and len(names_whole := folded(name)) > 3:
-            yield names_whole
+        if len(pieces) > 1 and len(together := folded("".join(pieces[:2]))) > 4:
+            yield together
 
 
 def _given(names: Iterable[str]) -> frozenset[str]:
-    """The first word of each of these names, and its first two as one."""
+    """The given names among these: every word but a last one, and the first two as one."""
     found = set()
     for name in names:
         pieces = name_words(name)
         if pieces:
-            found.add(pieces[0])
+            found.update(pieces[: max(1, len(pieces) - 1)])
             found.add(" ".join(pieces[:2]))
-    return frozenset(found)
+    return frozenset(found - _PARTICLES)
 
 
 def _forms(name: str) -> frozenset[str]:
