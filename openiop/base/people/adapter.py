@@ -8,10 +8,13 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.context import arriving, standing
 from openiop.base.people.knocks import Doors, address_of
 from openiop.base.people.lock import agent_of
+from openiop.base.people.models import User
 from openiop.base.people.signins import note
 
 
@@ -64,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):
         shown = get_authentication_records(request, user)
         note("came_in", user.person, with_=[each.get("type") or each["method"] for each in shown])
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A code or a link comes in the language of whoever it is for, whoever asked for it and on whatever page."""
+        with override(language_of(email) or get_language()):
+            super().send_mail(template_prefix, email, context)
+
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> HttpResponse:
         """A client's pages come in the language they prefer, however they signed in; they can switch afterwards."""
         response = super().post_login(request, user, **kwargs)
@@ -71,3 +79,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if client is not None and client.language in dict(settings.LANGUAGES):
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, client.language, samesite="Lax", secure=settings.HTTPS)
         return response
+
+
+def language_of(email: str) -> str:
+    """The language that whoever signs in with this address prefers; "" where they said none, or nobody is known."""
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        return ""
+    with standing(arriving(user.pk)):  # nobody is signed in yet: the one client behind this user, and nothing else
+        client = getattr(user, "client", None)
+    said = client.language if client is not None else user.language
+    return said if said in dict(settings.LANGUAGES) else ""

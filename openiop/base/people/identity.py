@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 class SignedIn(AbstractBaseSession):
     """One browser's session. Its row is the session: without the row nobody is signed in, whatever cookie they hold."""
 
+    session_key = models.CharField(max_length=64, primary_key=True)  # SHA-256 of the key that the cookie holds
     user = models.ForeignKey("people.User", models.CASCADE, null=True, related_name="sessions")
     began_at = models.DateTimeField()
     seen_at = models.DateTimeField()

@@ -8,6 +8,8 @@ What is counted, in the database, for all processes together:
 * one account from anywhere: after 100 guesses without a right one (NIST SP 800-63B-4 §3.2.2), passwords and codes are
   only taken from networks from which that account was opened before.
 
+* one address at an open form (the public message): `too_many`.
+
 No account is ever locked: a passkey always opens, for it cannot be guessed, and so does a code sent by mail.
 """
 
@@ -121,6 +123,22 @@ def may_send(request: HttpRequest) -> bool:
     for name, free in doors.items():
         count(name, free)
     return True
+
+
+def too_many(request: HttpRequest, what: str, *, most: int, within: timedelta) -> bool:
+    """Counts one `what` from this address; True once there were more than `most` since the first of them, `within`
+    which they are counted together. For what is open to everybody, where there is no wrong guess to count."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_knock (door, failures, last_at, until) VALUES (%(door)s, 1, %(now)s, %(end)s)"
+            " ON CONFLICT (door) DO UPDATE SET last_at = %(now)s,"
+            " failures = CASE WHEN people_knock.until > %(now)s THEN people_knock.failures + 1 ELSE 1 END,"
+            " until = CASE WHEN people_knock.until > %(now)s THEN people_knock.until ELSE %(end)s END"
+            " RETURNING failures",
+            {"door": door(what, address_of(request) or ""), "now": now, "end": now + within},
+        )
+        return bool(cursor.fetchone()[0] > most)
 
 
 def wait_a_moment(request: HttpRequest, **context: Any) -> HttpResponse:

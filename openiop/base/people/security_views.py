@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from openiop.base.people.identity import SignedIn
 from openiop.base.people.lock import must_enrol
 from openiop.base.people.roles import Permission as P
+from openiop.base.people.sessions import kept_as
 from openiop.base.people.signins import note
 
 
@@ -40,10 +41,8 @@ def my_sessions(request: Any) -> list[dict[str, Any]]:
     """Where this person is signed in, this browser first."""
     rows = SignedIn.objects.filter(user=request.user, expire_date__gt=timezone.now()).order_by("-seen_at")[:50]
     kind = request.user.person.actor_kind
-    listed = [
-        {"row": row, "here": row.session_key == request.session.session_key, "locked": row.is_locked(kind)}
-        for row in rows
-    ]
+    here = kept_as(request.session.session_key)
+    listed = [{"row": row, "here": row.session_key == here, "locked": row.is_locked(kind)} for row in rows]
     return sorted(listed, key=lambda each: not each["here"])
 
 
@@ -51,7 +50,7 @@ def my_sessions(request: Any) -> list[dict[str, Any]]:
 def end_session(request: Any, name: str) -> HttpResponse:
     """Signs one of my other browsers out; `all` of them at once."""
     request.gate.may(P.SEE_OWN)
-    others = SignedIn.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
+    others = SignedIn.objects.filter(user=request.user).exclude(session_key=kept_as(request.session.session_key))
     chosen = [row for row in others if name in ("all", row.name)]
     if not chosen and name != "all":
         raise Http404

@@ -3,8 +3,12 @@
 A session ends `SESSION_COOKIE_AGE` after the sign-in, however busy it was. It locks when nobody has done anything for a
 while (`SESSION_IDLE_SECONDS`, by kind of person); openiop.base.people.lock decides that. Deleting the row ends it at
 once, in every process.
+
+The table keeps no key of any session, only its SHA-256: whoever reads the table, or a backup of it, signs in as nobody.
+A key has 160 random bits, so the hash needs no salt. The key itself is in the browser's cookie alone.
 """
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,8 +23,14 @@ from openiop.base.reads import Read
 BY_KEY = Read(SignedIn, lambda rows, key, now: rows.filter(session_key=key, expire_date__gt=now), key=str, now=datetime)
 
 
+def kept_as(key: str) -> str:
+    """What the table keeps of a session's key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
 class SessionStore(db.SessionStore):
-    """`row` is what was read; None before the first read and after the session was emptied."""
+    """`row` is what was read; None before the first read and after the session was emptied. `session_key` is what the
+    cookie holds; rows are found by `kept_as` of it."""
 
     row: SignedIn | None = None
 
@@ -29,7 +39,7 @@ class SessionStore(db.SessionStore):
         return SignedIn
 
     def _get_session_from_db(self) -> Any:
-        self.row = BY_KEY.first(key=self.session_key, now=timezone.now())
+        self.row = BY_KEY.first(key=kept_as(self.session_key or ""), now=timezone.now())
         if self.row is None:
             self._session_key = None
         return self.row
@@ -40,7 +50,7 @@ class SessionStore(db.SessionStore):
         goes_on = was is not None and str(was.user_id or "") == (user or "")
         began = was.began_at if was is not None and goes_on else now
         self.row = SignedIn(
-            session_key=self._get_or_create_session_key(),
+            session_key=kept_as(self._get_or_create_session_key()),
             session_data=self.encode(data),
             expire_date=began + timedelta(seconds=settings.SESSION_COOKIE_AGE),
             user_id=user,
@@ -50,6 +60,13 @@ class SessionStore(db.SessionStore):
             agent=was.agent if was is not None else "",
         )
         return self.row
+
+    def exists(self, session_key: str) -> bool:
+        return super().exists(kept_as(session_key))
+
+    def delete(self, session_key: str | None = None) -> None:
+        if key := session_key or self.session_key:
+            super().delete(kept_as(key))
 
     def flush(self) -> None:
         super().flush()

@@ -1,5 +1,6 @@
 """The public pages. They read nothing about a person and keep nothing in a browser's cache."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,13 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from openiop.base.people import knocks
 from openiop.base.privacy.middleware import open_door
 from openiop.base.privacy.telling import in_force
 from openiop.base.programs.models import Program
 from openiop.care.sharing.views.notice import on_paper
-from openiop.doors.finder import limits, queries
+from openiop.doors.finder import queries
 from openiop.doors.finder.actions import ask_for_help
 from openiop.doors.finder.forms import HelpForm
+
+MOST, AN_HOUR = 6, timedelta(hours=1)  # messages from one address
 
 
 @open_door
@@ -58,7 +62,7 @@ def refer(request: HttpRequest, address: str) -> HttpResponse:
         return redirect("finder:thanks", address=address)
     if not form.is_valid():
         return refer_page(request, program, address, form, 422)
-    if limits.too_many(request):
+    if knocks.too_many(request, "finder", most=MOST, within=AN_HOUR):
         form.add_error(None, _("Many messages came from here. Please call us instead; your words stay on this page."))
         return refer_page(request, program, address, form, 429)
     try:

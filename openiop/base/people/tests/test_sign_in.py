@@ -1,17 +1,24 @@
 """Coming in: whose guess is looked at, how long a session lives, and what a second factor is asked for."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.conf import settings
 from django.core import mail
+from django.db import connections
 from django.test import Client as Browser
+from django.test import RequestFactory
 from django.utils import timezone
 
 from openiop.base.people import knocks
+from openiop.base.people.actions import let_in
 from openiop.base.people.identity import Knock, SignedIn
+from openiop.base.people.sessions import kept_as
 from tests.cast import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -141,7 +148,9 @@ def test_a_session_ends_twelve_hours_after_the_sign_in_however_busy(cast, settin
 
 
 def idle(browser: Browser, minutes: float) -> None:
-    SignedIn.objects.filter(pk=browser.session.session_key).update(seen_at=timezone.now() - timedelta(minutes=minutes))
+    SignedIn.objects.filter(pk=kept_as(browser.session.session_key)).update(
+        seen_at=timezone.now() - timedelta(minutes=minutes)
+    )
 
 
 def test_f19_a_session_locks_after_fifteen_minutes_and_polling_does_not_extend_it(cast) -> None:
@@ -205,7 +214,7 @@ def test_i_see_where_i_am_signed_in_and_can_end_it(cast) -> None:
     stranger = cast.browser("marcus")
     page = here.get("/security")
     assert [each["here"] for each in page.context["sessions"]] == [True, False]
-    name = SignedIn.objects.get(pk=there.session.session_key).name
+    name = SignedIn.objects.get(pk=kept_as(there.session.session_key)).name
     assert stranger.post(f"/security/end/{name}").status_code == 404
     assert here.post(f"/security/end/{name}").status_code == 302
     assert there.get("/today").status_code == 302
@@ -352,3 +361,59 @@ def test_every_sign_in_and_key_is_in_the_audit(cast, django_capture_on_commit_ca
     assert [each.verb.removeprefix("people.sign_in.") for each in told][:2] == ["came_in", "key_added"]
     assert told[0].detail == {"with_": ["password"]}
     assert "showed" in told.last().verb
+
+
+def test_whoever_reads_the_table_of_sessions_signs_in_as_nobody(cast) -> None:
+    browser = Browser()
+    sign_in(browser, cast.dana.user.email)
+    key = browser.session.session_key
+    row = SignedIn.objects.get()
+    assert row.session_key == sha256(key.encode()).hexdigest() and key not in row.session_data
+    thief = Browser()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = row.session_key
+    assert thief.get("/today").url.startswith(LOGIN)
+    honest = Browser()
+    honest.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert honest.get("/today").status_code == 200
+
+
+def test_signing_out_takes_the_row_away(cast) -> None:
+    browser = Browser()
+    sign_in(browser, cast.dana.user.email)
+    browser.post("/accounts/logout/")
+    assert not SignedIn.objects.filter(user=cast.dana.user).exists()
+
+
+def test_what_is_open_to_everybody_is_counted_once_for_all_processes(committed_db) -> None:
+    """The count is one statement of the database: many at once are let through as often as one after the other."""
+    request = RequestFactory().post("/refer/harbor", REMOTE_ADDR="203.0.113.77")
+
+    def knock(_number: int) -> bool:
+        try:
+            return knocks.too_many(request, "finder", most=6, within=timedelta(hours=1))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as processes:
+        refused = list(processes.map(knock, range(24)))
+    assert refused.count(False) == 6
+    Knock.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert knock(0) is False, "an hour later it begins anew"
+
+
+@pytest.mark.parametrize(("language", "page", "subject"), [("es", "en", "código"), ("en", "es", "code")])
+def test_a_code_comes_in_the_language_of_whoever_it_is_for(cast, language, page, subject) -> None:
+    cast.jordan.language = language
+    cast.jordan.save()
+    let_in(by=cast.system, client=cast.jordan, email="jordan@mail.example")
+    Browser().post("/accounts/login/code/", {"email": "jordan@mail.example"}, HTTP_ACCEPT_LANGUAGE=page)
+    (letter,) = mail.outbox
+    assert subject in f"{letter.subject} {letter.body}".lower()
+
+
+def test_staff_are_written_to_in_their_own_language_too(cast) -> None:
+    cast.dana.user.language = "es"
+    cast.dana.user.save()
+    Browser().post("/accounts/login/code/", {"email": cast.dana.user.email}, HTTP_ACCEPT_LANGUAGE="en")
+    (letter,) = mail.outbox
+    assert "código" in f"{letter.subject} {letter.body}".lower()

@@ -3,24 +3,16 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client as Browser
 
 from openiop.base.audit.models import Event
 from openiop.base.people.models import Client
 from openiop.base.worklist.models import WorkItem
 from openiop.care.intake.models import Referral
-from openiop.doors.finder.limits import MOST
+from openiop.doors.finder.views import MOST
 from tests.cast import hold_group
 
 PERSON = {"who": "self", "legal_first": "Sam", "phone": "(555) 010-9000", "language": "en", "may_contact": "on"}
-
-
-@pytest.fixture(autouse=True)
-def quiet_hour():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def write(browser=None, key="one", address="harbor", **said):
