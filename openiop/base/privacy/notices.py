@@ -19,8 +19,9 @@ from openiop.rulebook.consent import texts
 class Notice(Row):
     """One edition of a program's notice, in English and Spanish; frozen once it is published.
 
-    words: {"en": {point: text}, "es": {…}}, the points of 2.22(b)(1) as rulebook.consent.notice has them. `is_material`:
-    what changed matters, so everybody is given this edition; where it does not, an earlier one still counts as given.
+    words: {"en": {point: text}, "es": {…}}, the points of 2.22(b)(1) as rulebook.consent.notice has them.
+    `is_material`: what changed matters, so everybody is given this edition; where it does not, an earlier one still
+    counts as given.
     """
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="notices")

@@ -155,8 +155,7 @@ def until_words(consent: Consent) -> str:
 def scope_words(consent: Consent) -> str:
     """The clear explanation of its scope that travels with a disclosure (2.32(b)), in the current language."""
     return gettext(
-        "%(client)s allows %(discloser)s to share with %(who)s: %(what)s. For: %(purpose)s. Until: %(until)s. "
-        "The client may take this back."
+        "%(client)s allows %(discloser)s to share with %(who)s: %(what)s. For: %(purpose)s. Until: %(until)s. %(back)s"
     ) % {
         "client": consent.client.legal_name,
         "discloser": consent.discloser,
@@ -164,6 +163,19 @@ def scope_words(consent: Consent) -> str:
         "what": consent.information,
         "purpose": purpose_words(consent),
         "until": until_words(consent),
+        "back": taking_back_words(consent),
+    }
+
+
+def taking_back_words(consent: Consent) -> str:
+    """Whether the client may take it back; one for criminal justice cannot be before what it names (2.35)."""
+    if consent.kind != "criminal_justice" or getattr(consent, "now_revocable", None):
+        return gettext("The client may take this back.")
+    if consent.revocable_on:
+        day = date_format(consent.revocable_on, "DATE_FORMAT")
+        return gettext("The client may take this back from %(day)s on, and not before (42 CFR 2.35).") % {"day": day}
+    return gettext("The client may take this back once this has happened, and not before: %(event)s (42 CFR 2.35).") % {
+        "event": consent.revocable_event
     }
 
 

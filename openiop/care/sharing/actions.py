@@ -77,15 +77,24 @@ def share_page(
         sent_by=by if isinstance(by, Staff) else None,
         expires_at=until,
     )
-    with override("en"):
-        body = _(
-            "Hello,\n\nsomebody would like you to see a page:\n\n%(link)s\n\nIt opens with a code that is sent to this "
-            "address each time. If you did not expect this, you can ignore it."
-        ) % {"link": address_of(token)}
-        subject = _("A page for you")
+    subject, body = invitation(consent.language, address_of(token))
     _mail(by, page, subject, body, f"sharing.page:{page.pk}")
     record("sharing.page.sent", page, by=by, client_id=consent.client_id)
     return page
+
+
+def invitation(language: str, link: str) -> tuple[str, str]:
+    """Subject and words of the mail with a link. Nobody knows which language the recipient reads: English, and before
+    it Spanish where the consent was written in Spanish. The code and the page come in the language of their browser."""
+    said = []
+    for each in ["es", "en"] if language == "es" else ["en"]:
+        with override(each):
+            body = _(
+                "Hello,\n\nsomebody would like you to see a page:\n\n%(link)s\n\nIt opens with a code that is sent to "
+                "this address each time. If you did not expect this, you can ignore it."
+            ) % {"link": link}
+            said.append((_("A page for you"), body))
+    return " / ".join(subject for subject, _body in said), "\n\n—\n\n".join(body for _subject, body in said)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from .kinds import CAPACITIES
 from .problem import Problem, problem
 
 DATA = Path(__file__).parent / "data" / "minors.toml"
-OF_AGE = 18
+OF_AGE = 18  # where a state's law names no other age (42 CFR 2.11, "minor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,18 @@ def minor_rules(path: Path = DATA) -> Mapping[str, MinorRule]:
     return {row["state"]: MinorRule(**row) for row in found["rules"]}
 
 
+@cache
+def majorities(path: Path = DATA) -> Mapping[str, int]:
+    """Return the age of majority of each state whose law names another than 18, by its two letters."""
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {row["state"]: row["age"] for row in found["majority"]}
+
+
+def of_age(birth_date: date, state: str, on: date) -> bool:
+    """Return whether somebody is of age on a day, by the law of the state (two letters) that applies."""
+    return age(birth_date, on) >= majorities().get(state.upper(), OF_AGE)
+
+
 def age(birth_date: date, on: date) -> int:
     """Return whole years on a day; somebody born on 29 February has their birthday on 1 March in other years."""
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
@@ -77,7 +89,7 @@ def who_must_sign(person: Person, purposes: Iterable[str], today: date) -> Signe
     if person.birth_date is None:
         return problem("birth_date_missing", "birth_date", "CON-3", "42 CFR 2.14", _NO_BIRTH_DATE)
     years = age(person.birth_date, today)
-    if years >= OF_AGE:
+    if of_age(person.birth_date, person.state, today):
         return _signers(("client",), "CON-3", "42 CFR 2.31(a)(8)", _ADULT)
     rule = minor_rules().get(person.state.upper())
     if rule and years >= rule.min_age:

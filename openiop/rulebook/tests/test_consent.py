@@ -361,6 +361,8 @@ def test_con_7_who_signs_for_those_who_cannot(person: Person, purposes: set[str]
         ("CO", 14, False), ("CO", 15, True),
         ("MD", 15, False), ("MD", 16, True),
         ("OH", 9, True), ("IA", 9, True), ("CT", 9, True), ("AK", 9, True), ("AR", 9, True),
+        ("AL", 18, True), ("NE", 17, False), ("NE", 18, True), ("MS", 14, False), ("MS", 15, True),
+        ("PR", 20, False), ("PR", 21, True),  # of age at 21, and nothing else is known
         ("", 17, False), ("", 18, True),
     ],
 )  # fmt: skip
@@ -410,9 +412,17 @@ def test_con_3_a_guardian_cannot_sign_where_the_minor_signs_alone() -> None:
     assert "only the minor signs" in useless.explanation.en()
 
 
+@pytest.mark.parametrize(
+    ("state", "years", "of_age"),
+    [("MA", 18, True), ("AL", 18, False), ("al", 19, True), ("NE", 18, False), ("MS", 20, False), ("PR", 21, True)],
+)
+def test_con_3_majority_is_what_the_law_of_the_state_says(state: str, years: int, of_age: bool) -> None:
+    assert signing.of_age(date(TODAY.year - years, TODAY.month, TODAY.day), state, TODAY) == of_age
+
+
 def test_every_state_of_the_table_names_its_source() -> None:
     rules = signing.minor_rules()
-    assert len(rules) == 13
+    assert len(rules) == 15
     assert all(rule.source and rule.source_date and rule.service == "sud_outpatient" for rule in rules.values())
 
 

@@ -82,7 +82,7 @@ def give_notice(
     acknowledged: bool = True,
     why_not: str = "",
 ) -> NoticeGiven:
-    """Notes that a client was given the privacy notice (2.22): `notice`, or the one that held from the day `version`."""
+    """Notes that a client was given the privacy notice (2.22): `notice`, or the one that held from `version` on."""
     require_for(by, client, P.MANAGE_CONSENT)
     if notice and (notice.published_at is None or notice.organisation_id != client.organisation_id):
         words = gettext_noop("This edition is not published yet.")

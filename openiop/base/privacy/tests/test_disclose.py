@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from openiop.base.audit.models import Event
 from openiop.base.people.roles import Refused
-from openiop.base.privacy import actions
+from openiop.base.privacy import actions, queries
 from openiop.base.privacy.disclosures import Disclosure
 from openiop.base.privacy.models import Reach
 from openiop.base.privacy.queries import digest, is_live, standing_of
@@ -350,3 +351,24 @@ def test_words_that_nobody_knows_are_errors_that_name_them(cast: House) -> None:
     breach = actions.record_breach(by=cast.pat, words="X", discovered_on=cast.program.today(), people=1)
     with pytest.raises(ValueError, match="whom: 'neighbors'"):
         actions.tell_about_breach(by=cast.pat, breach=breach, whom="neighbors", on=cast.program.today())
+
+
+def test_con_4_what_travels_says_when_it_can_be_taken_back(cast: House) -> None:
+    """It says neither that it can be taken back today, nor that it never can (2.35)."""
+
+    def scope(**changes: Any) -> Any:
+        consent = signed(
+            cast, kind="criminal_justice", recipients=[officer(cast)], purposes=["monitoring"], is_condition=True,
+            **changes,
+        )  # fmt: skip
+        return consent, queries.scope_words(consent)
+
+    later = cast.program.today() + timedelta(days=40)
+    _consent, words = scope(revocable_on=later)
+    assert "and not before (42 CFR 2.35)" in words and date_format(later, "DATE_FORMAT") in words
+    consent, words = scope(revocable_event="The end of my parole")
+    assert "once this has happened, and not before: The end of my parole" in words
+    actions.mark_revocable(by=cast.dana, consent=consent, happened_on=cast.program.today())
+    consent.refresh_from_db()
+    assert queries.scope_words(consent).endswith("The client may take this back.")
+    assert queries.scope_words(signed(cast)).endswith("The client may take this back.")
