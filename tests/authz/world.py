@@ -24,6 +24,7 @@ from openiop.base.rows import Row, uuid7
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, DischargeSummary, FollowUp
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+from openiop.care.encounters.kiosks import ArrivalNumber, Kiosk
 from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence, SharedNote, Tap
 from openiop.care.intake.models import (
     Coverage,
@@ -328,13 +329,15 @@ class Writer:
             recipient=self(Recipient, client=client, kind="family"), purpose="other", since=opened, until=today, days=1,
             minutes=90, state="asked", written_by=staff, code_hash=f"{self.number:064d}", language="en",
         )  # fmt: skip
+        kiosk = self(Kiosk, program=program, paired_by=staff, token_hash=f"{self.number:064d}")
+        self(ArrivalNumber, client=client, program=program, fingerprint=f"{self.number:064d}")
         care = self.afterwards(episode, staff, opened, today)
         return held | {
             "contact_id": contact.pk, "referral_id": referral.pk, "screening_id": screening.pk,
             "evaluation_id": evaluation.pk, "diagnosis_id": diagnosis.pk, "pk": match.pk, "episode_id": episode.pk,
             "medication_id": medication.pk, "test_id": test.pk, "response_id": response.pk, "alert_id": alert.pk,
             "item_id": item.pk, "consent_id": draft.pk, "glass_id": glass.pk, "letter_id": letter.pk,
-            "order_id": order.pk, "agreement_id": agreement.pk,
+            "order_id": order.pk, "agreement_id": agreement.pk, "kiosk_id": kiosk.pk,
             "breach_id": breach.pk, "request_id": request.pk, "restriction_id": restriction.pk,
             "draft_id": drafted["plan_id"], "problem_id": drafted["problem_id"],
             "staff_id": staff.pk, "licence_id": staff.licences.get().pk,
@@ -387,8 +390,8 @@ class Writer:
         )  # fmt: skip
         self(SharedNote, session=session, written_by=leader)
         self(
-            Tap, session=session, client=person.client, kind="quote", value=word(self.number, "encounters_tap"), at=begin,
-            tapped_by=leader, key=uuid7(), number=self.number, source="facilitator",
+            Tap, session=session, client=person.client, kind="quote", value=word(self.number, "encounters_tap"),
+            at=begin, tapped_by=leader, key=uuid7(), number=self.number, source="facilitator",
         )  # fmt: skip
         note = self(
             Note, session=session, client=person.client, written_by=leader, due_at=begin + timedelta(days=1),

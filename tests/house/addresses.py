@@ -17,6 +17,7 @@ from openiop.base.rows import Row
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import ContinuingCare, FollowUp
 from openiop.care.calendar.models import Group, Membership, Seat, Session, Topic
+from openiop.care.encounters.kiosks import Kiosk
 from openiop.care.encounters.models import Note, Presence
 from openiop.care.intake.models import Diagnosis, Evaluation, MatchReview, Referral, Screening
 from openiop.care.measures.models import Response, SafetyAlert
@@ -41,6 +42,7 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "group_id": Group,
     "item_id": WorkItem,
     "letter_id": Letter,
+    "kiosk_id": Kiosk,
     "licence_id": Licence,
     "medication_id": Medication,
     "membership_id": Membership,

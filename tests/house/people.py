@@ -15,6 +15,7 @@ from openiop.base.privacy.glass import Glass, GlassClosing, GlassReview
 from openiop.base.programs.models import Program
 from openiop.base.rows import uuid7
 from openiop.care.aftercare.models import DischargeSummary
+from openiop.care.encounters.kiosks import Kiosk
 from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence
 from openiop.care.intake.models import MatchReview, SourceDocument
 from openiop.care.placement.models import Discharge
@@ -65,6 +66,9 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     note = first(Note, signed_at__isnull=False)
     Addendum.objects.create(organisation_id=organisation, note=note, text="She called.", written_by=staff)
     cosign_a_note(first(Note, signed_at=None), staff)
+    Kiosk.objects.create(
+        organisation_id=organisation, program=program, name="Door", paired_by=staff, token_hash=uuid7().hex
+    )
     Review.objects.create(
         organisation_id=organisation, plan=first(Plan, state=Plan.State.ACTIVE), reviewed_on=program.today(),
         reviewed_by=staff, findings="Holding.", next_due=program.today(),

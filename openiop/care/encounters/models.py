@@ -14,6 +14,7 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row, house
 from openiop.base.sealed.fields import SealedTextField
 from openiop.care.calendar.models import Session
+from openiop.care.encounters import kiosks  # noqa: F401 - tables of a story of their own
 from openiop.care.plan.models import Objective
 
 

@@ -8,6 +8,7 @@ from openiop.care.encounters.views import (
     counseling,
     crisis,
     curriculum,
+    kiosk,
     ledger,
     notes,
     sync,
@@ -17,6 +18,10 @@ from openiop.care.encounters.views import (
 
 app_name = "encounters"
 urlpatterns = [
+    path("kiosk", kiosk.door, name="kiosk"),
+    path("kiosks", kiosk.kiosks, name="kiosks"),
+    path("kiosks/<uuid:kiosk_id>/end", kiosk.end_kiosk, name="end-kiosk"),
+    path("of/<uuid:client_id>/number", kiosk.number, name="number"),
     path("notes", notes.desk, name="notes"),
     path("notes/to-cosign", cosigning.queue, name="to-cosign"),
     path("notes/<uuid:note_id>/cosign", cosigning.cosign, name="cosign"),

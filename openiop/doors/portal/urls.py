@@ -3,6 +3,7 @@
 from django.urls import path
 
 from openiop.doors.portal.views import behind, checking_in, days, letters, notice, plans, record, sharing, topics, way_in
+from openiop.doors.portal.views.arriving import arrive
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sharing/<uuid:consent_id>/sign", sharing.sign, name="sharing-sign"),
     path("sharing/<uuid:consent_id>/stop", sharing.stop, name="sharing-stop"),
     path("sharing/<uuid:consent_id>/print", sharing.printed, name="sharing-print"),
+    path("arrive", arrive, name="arrive"),
     path("topics", topics.topics, name="topics"),
     path("letters", letters.listed, name="letters"),
     path("letters/<uuid:letter_id>", letters.answer, name="letter"),
