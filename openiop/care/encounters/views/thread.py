@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from openiop.base.people.roles import Permission as P
-from openiop.care.encounters.queries.thread import since_touched, touching
+from openiop.care.encounters.queries.thread import same_objectives, strands_of, touching
 from openiop.care.plan.models import Objective
 
 PAGE = 30
@@ -30,6 +30,7 @@ def thread(request: HttpRequest, objective_id: UUID) -> HttpResponse:
         "program": objective.goal.problem.plan.episode.program,
         "page": page,
         "notes": list(page),
-        "untouched": since_touched(gate, client.pk).get(objective.pk),
+        "same": same_objectives(objective),
+        "strand": strands_of(gate, client.pk).get(objective.pk),
     }
     return render(request, "encounters/thread.html", context)
