@@ -180,6 +180,7 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "openiop.base.look.widgets.Renderer"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///openiop"))}
