@@ -11,7 +11,8 @@ from openiop.base.people.models import Licence, Staff, User
 from openiop.base.programs.models import Organisation, Program, ProgramLicence, Room, Site, Track
 from openiop.care.calendar.models import Group, Kind, Lead, Session, Topic
 from openiop.doors.demo.bulk import Book
-from openiop.doors.demo.names import STAFF, STREAMS, TOPICS
+from openiop.doors.demo.names import STAFF, STREAMS
+from openiop.rulebook.curriculum import starter
 
 ZONE = ZoneInfo("America/New_York")
 HISTORY_WEEKS, AHEAD_WEEKS = 12, 6
@@ -165,22 +166,28 @@ def add_staff(book: Book, house: House, number: int, password: str) -> None:
 
 
 def add_topics(book: Book, house: House) -> dict[str, list[tuple[uuid.UUID, str]]]:
+    """The starter curriculum, as a program takes it over."""
     return {
-        module: [
+        module.name: [
             (
                 book.add(
                     Topic,
                     organisation=house.organisation,
                     program=house.program,
-                    module=module,
-                    title=title,
+                    module=module.name,
+                    title=topic.title,
+                    about=topic.about,
+                    outline=[{"title": step.title, "minutes": step.minutes} for step in topic.outline],
+                    handout=topic.handout,
+                    homework=topic.homework,
+                    origin=topic.key,
                     order=order,
                 ),
-                title,
+                topic.title,
             )
-            for order, title in enumerate(titles)
+            for order, topic in enumerate(module.topics)
         ]
-        for module, titles in TOPICS.items()
+        for module in starter()
     }
 
 

@@ -100,36 +100,6 @@ STREAMS = [
     ),
 ]
 
-TOPICS = {
-    "CBT": [
-        "Thoughts are not facts",
-        "The chain from trigger to use",
-        "Balanced thinking",
-        "Small experiments",
-        "Problem solving in steps",
-        "When the old story returns",
-    ],
-    "DBT": [
-        "Wise mind",
-        "Riding an urge",
-        "Opposite action",
-        "Asking for what you need",
-        "Radical acceptance",
-        "Building mastery",
-    ],
-    "Relapse prevention": [
-        "The first ten minutes of a craving",
-        "My warning signs",
-        "A plan for Friday night",
-        "People, places, feelings",
-        "After a lapse",
-        "Holidays and anniversaries",
-    ],
-    "Mindfulness": ["One breath at a time", "Body scan", "Noticing without judging", "Walking slowly"],
-    "Life skills": ["Sleep comes first", "Money without shame", "Cooking for one week", "Talking with an employer"],
-    "Psychoeducation": ["How the brain heals", "Medication as support", "Sleep and mood", "Family patterns"],
-}
-
 # title, the client's own words, problem, objectives
 GOALS = [
     (
