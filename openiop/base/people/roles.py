@@ -95,11 +95,15 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
     ),
     # Leads groups, takes attendance, writes and signs group notes.
     Role.FACILITATOR: frozenset(_CLINICAL | {P.TAKE_ATTENDANCE, P.WRITE_NOTES, P.SIGN_NOTES, P.CORRECT_LEDGER}),
-    # Prescribes, orders tests, reads the chart.
-    Role.MEDICAL: frozenset(_CLINICAL | _SHARES | {P.WORK_MEDICAL, P.EVALUATE, P.WRITE_NOTES, P.SIGN_NOTES}),
+    # Prescribes, orders tests, reads the chart, and notes their own visits.
+    Role.MEDICAL: frozenset(
+        _CLINICAL | _SHARES | {P.WORK_MEDICAL, P.EVALUATE, P.TAKE_ATTENDANCE, P.WRITE_NOTES, P.SIGN_NOTES}
+    ),
     # Coordinates life around treatment, books, follows up.
     Role.CASE_MANAGER: frozenset(
-        _CLINICAL | _SHARES | {P.WORK_REFERRALS, P.SCHEDULE, P.WRITE_NOTES, P.SIGN_NOTES, P.WORK_AFTERCARE}
+        _CLINICAL
+        | _SHARES
+        | {P.WORK_REFERRALS, P.SCHEDULE, P.TAKE_ATTENDANCE, P.WRITE_NOTES, P.SIGN_NOTES, P.WORK_AFTERCARE}
     ),
     # Walks beside people, reaches out when someone goes quiet; does not read clinical notes.
     Role.PEER: frozenset(_EVERYONE | {P.SEE_HOURS, P.TAKE_ATTENDANCE, P.WORK_AFTERCARE}),

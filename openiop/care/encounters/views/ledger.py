@@ -97,4 +97,5 @@ def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = gate.fetch(Client, client_id, P.SEE_NOTES)
     page = Paginator(sessions_of(gate, client), A_PAGE).get_page(request.GET.get("page"))
     context = {"client": client, "page": page, "sessions": attendances(client, page.object_list)}
+    context["may_write"] = gate.may(P.WRITE_NOTES)
     return render(request, "encounters/client.html", context)
