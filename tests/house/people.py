@@ -16,7 +16,7 @@ from openiop.base.programs.models import Program
 from openiop.base.rows import uuid7
 from openiop.care.aftercare.models import DischargeSummary
 from openiop.care.encounters.kiosks import Kiosk
-from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence
+from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence, Tap
 from openiop.care.intake.models import MatchReview, SourceDocument
 from openiop.care.placement.models import Discharge
 from openiop.care.plan.models import Plan, Review
@@ -75,6 +75,10 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     )  # fmt: skip
     discharge = first(Discharge)
     DischargeSummary.objects.create(organisation_id=organisation, discharge=discharge, text="More.", written_by=staff)
+    Tap.objects.create(
+        organisation_id=organisation, session=note.session, client=note.client, kind="affect", value="calm",
+        at=note.session.during.lower, tapped_by=staff, key=uuid7(), number=1,
+    )  # fmt: skip
     break_a_glass(program, someone, staff)
     ask_the_officer(program, first(Client, birth_date__lt="2000-01-01"))
     share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
@@ -145,9 +149,6 @@ def share_and_take_back(program: Program, client: Client) -> None:
     )
     privacy.mark_revocable(by=by, consent=consent, happened_on=today)
     privacy.give_notice(by=by, client=client, version="2026-02-16", how="paper")
-    privacy.record_qsoa(
-        by=by, name="Tidewater Labs", service="lab", words="Tests", signed_on=today, is_bound=True, resists=True
-    )
     privacy.record_qsoa(
         by=by, name="Tidewater Labs", service="lab", words="Tests", signed_on=today, is_bound=True, resists=True
     )

@@ -25,6 +25,7 @@ OPEN_DOORS = {  # agreed: they read no record of a person
     "people:unlock",
     "people:unlock-passkey",
     "portal:enter",
+    "sharing:check-letter",  # whoever holds a letter: a code, and learns nothing else
     "sharing:shared",  # a recipient: a link, then a code
     "sharing:still",
     "sharing:taken",

@@ -125,8 +125,8 @@ def printed(request: HttpRequest, client_id: UUID, letter_id: UUID) -> HttpRespo
     gate = request.gate
     person = gate.fetch(Client, client_id, P.SEE_CONSENT)
     row = mine(gate.fetch(Letter, letter_id, P.SEE_CONSENT, related=letters.RELATED), person)
-    if row.state != Letter.State.ISSUED or not letters.is_good(row):
-        raise Http404
+    if not letters.is_good(row):  # its page says why there is nothing to print
+        return redirect("sharing:letter", person.pk, row.pk)
     return render(request, "sharing/letter_print.html", {"client": person, "letter": row, "program": row.program})
 
 
