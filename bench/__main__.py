@@ -85,7 +85,7 @@ def first_page(how: str) -> float:
     return took
 
 
-def measure(size: int) -> dict[str, float]:
+def measure(size: int, module: str = "bench.day") -> dict[str, float]:
     """Serves what is there and visits it; prints a table, returns the day's figures."""
     print(f"yardstick {yardstick():.2f} s")
     with subprocess.Popen(
@@ -98,7 +98,7 @@ def measure(size: int) -> dict[str, float]:
         if server.stdout:
             server.stdout.readline()
         try:
-            child = [sys.executable, "-m", "bench.day", str(PORT), str(SECONDS), str(size)]
+            child = [sys.executable, "-m", module, str(PORT), str(SECONDS), str(size)]
             done = subprocess.run(child, env=ENVIRONMENT, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
         finally:
             server.terminate()
@@ -126,6 +126,15 @@ def dose() -> None:
     stop()
 
 
+def board() -> None:
+    """`make bench ARGS=board`: only the live boards, forty at once. Keeps what is seeded."""
+    openiop("migrate")
+    if not how_many():
+        openiop("seed", "--json")
+    measure(1, "bench.board")
+    stop()
+
+
 def how_many() -> int:
     """Programs seeded so far."""
     script = "from bench.dose import programs; print(programs())"
@@ -136,4 +145,4 @@ def how_many() -> int:
 
 
 if __name__ == "__main__":
-    dose() if sys.argv[1:] == ["dose"] else main()
+    {"dose": dose, "board": board}.get("".join(sys.argv[1:]), main)()
