@@ -53,7 +53,7 @@ HOLDS = {  # what kind of information each table of a record holds
     "evaluation": "intake_evaluation intake_dimensionrating intake_diagnosis intake_substanceuse intake_priorencounter",
     "placement": "placement_decision",
     "plan": "plan_problem plan_goal plan_objective plan_intervention plan_signature plan_review",
-    "hours": "plan_plan plan_prescribeddose encounters_presence",
+    "hours": "plan_plan plan_prescribeddose encounters_presence schedule_makeupoffer",
     "medical": "medical_medication medical_toxicologytest",
     "measures": "measures_response measures_safetyalert",
     "notes": "encounters_note encounters_tap encounters_sharednote encounters_addendum encounters_cosignature",

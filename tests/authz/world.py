@@ -42,6 +42,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Review
+from openiop.care.schedule.models import MakeupOffer
 from openiop.care.sharing.models import Letter
 
 RELATIONS = ("own", "group", "other", "site", "org", "revoked", "expired", "former")
@@ -389,6 +390,10 @@ class Writer:
             recorded_by=leader,
         )  # fmt: skip
         self(SharedNote, session=session, written_by=leader)
+        offer = self(
+            MakeupOffer, session=session, client=person.client, minutes=90, reasons=[], offered_by=leader,
+            expires_at=begin + timedelta(days=1),
+        )  # fmt: skip
         self(
             Tap, session=session, client=person.client, kind="quote", value=word(self.number, "encounters_tap"),
             at=begin, tapped_by=leader, key=uuid7(), number=self.number, source="facilitator",
@@ -402,7 +407,7 @@ class Writer:
         self.cosigned(place, person, leader, begin)
         person.leads.append((leader, during[1]))
         found = {"group_id": group, "session_id": session, "membership_id": membership, "seat_id": seat}
-        found |= {"presence_id": presence, "note_id": note}
+        found |= {"presence_id": presence, "note_id": note, "offer_id": offer}
         return {part: row.pk for part, row in found.items()}
 
     def cosigned(self, place: Place, person: Person, leader: Staff, begin: datetime) -> None:

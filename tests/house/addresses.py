@@ -24,6 +24,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Discharge, Episode
 from openiop.care.plan.models import Goal, Objective, Plan, Problem
+from openiop.care.schedule.models import MakeupOffer
 from openiop.care.sharing.models import Letter
 
 ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
@@ -48,6 +49,7 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "membership_id": Membership,
     "note_id": Note,
     "objective_id": Objective,
+    "offer_id": MakeupOffer,
     "order_id": CourtOrder,
     "pk": MatchReview,
     "plan_id": Plan,

@@ -1,6 +1,7 @@
 """Who stands before the doors in these tests, and the few rows that the demo does not make."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -20,6 +21,7 @@ from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence
 from openiop.care.intake.models import MatchReview, SourceDocument
 from openiop.care.placement.models import Discharge
 from openiop.care.plan.models import Plan, Review
+from openiop.care.schedule.models import MakeupOffer
 from openiop.care.sharing.models import Letter
 
 
@@ -112,9 +114,14 @@ def ask_the_officer(program: Program, client: Client) -> None:
 
 
 def draft_of_a_stranger(program: Program) -> None:
-    """A consent, and a letter, of the client whose rows addresses.ids_of names, who cannot sign in."""
+    """A consent, a letter and an offered seat of the client whose rows addresses.ids_of names, who cannot sign in."""
     came = Presence.objects.filter(session__program=program, client__user=None, client__episodes__closed_on=None)
-    client = came.order_by("pk")[0].client
+    row = came.order_by("pk")[0]
+    client = row.client
+    MakeupOffer.objects.create(
+        organisation_id=program.organisation_id, client=client, session=row.session, minutes=90,
+        expires_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
     by, today = System("test", program.organisation_id), program.today()
     named = privacy.name_recipient(by=by, client=client, kind="family", name="Their sister")
     consent = privacy.draft_consent(by=by, client=client, program=program, recipients=[named], items=["hours"])

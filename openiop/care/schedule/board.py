@@ -59,7 +59,7 @@ def row(each: ClientWeek, shown: Sequence[date], url: str) -> str:
     href = words(url)
     behind = words(url.partition("?")[0])
     cells = "".join([cell(language, day, behind) for day in each.days if day.date in shown])
-    action = f'<a class="btn small" href="{href}">{_why(language)}</a>' if each.at_risk else ""
+    action = f'<a class="btn small" href="{href}#makeup">{_mend(language)}</a>' if each.at_risk else ""
     return (
         f'<tr role="row"><th scope="row" role="rowheader">'
         f"{person(each.name, href=href, line=_week(language, each.week_number), pronouns=False, size='small')}</th>"
@@ -77,8 +77,8 @@ def _week(_language: str | None, number: int) -> SafeString:
 
 
 @lru_cache(maxsize=8)
-def _why(_language: str | None) -> SafeString:
-    return words(_("See why"))
+def _mend(_language: str | None) -> SafeString:
+    return words(_("Find a seat"))
 
 
 @lru_cache(maxsize=8192)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from openiop.care.schedule.views import hours, why
+from openiop.care.schedule.views import hours, makeups, why
 
 app_name = "schedule"
 urlpatterns = [
     path("", hours.hours_board, name="board"),
     path("<uuid:client_id>/", hours.client_hours, name="client"),
     path("<uuid:client_id>/why", why.why, name="why"),
+    path("<uuid:client_id>/makeup/<uuid:session_id>/offer", makeups.offer, name="offer"),
+    path("<uuid:client_id>/makeup/<uuid:session_id>/book", makeups.book, name="book"),
+    path("makeup/<uuid:offer_id>/undo", makeups.undo, name="undo"),
 ]

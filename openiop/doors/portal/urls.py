@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.doors.portal.views import behind, checking_in, days, letters, notice, plans, record, sharing, topics, way_in
+from openiop.doors.portal.views import behind, checking_in, days, letters, makeups, notice, plans, record, sharing, topics, way_in
 from openiop.doors.portal.views.arriving import arrive
 
 app_name = "portal"
@@ -11,6 +11,10 @@ urlpatterns = [
     path("week", days.week, name="week"),
     path("hours", days.hours, name="hours"),
     path("hours/why", behind.why, name="why"),
+    path("makeups", makeups.offered, name="makeups"),
+    path("makeups/<uuid:offer_id>/take", makeups.take, name="makeup-take"),
+    path("makeups/<uuid:offer_id>/decline", makeups.decline, name="makeup-decline"),
+    path("makeups/<uuid:offer_id>/back", makeups.give_back, name="makeup-back"),
     path("help", days.help_now, name="help"),
     path("back", days.come_back, name="come-back"),
     path("plan", plans.plan, name="plan"),

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.care.schedule import board
+from openiop.care.schedule.makeups import makeup_seats, offers_of
+from openiop.care.schedule.patterns import attendance_patterns
 from openiop.care.schedule.queries import ClientWeek, client_week, dose_week, week_attendances
 from openiop.rulebook.dose import Week
 from openiop.rulebook.packs import NotInForce
@@ -105,6 +107,19 @@ def heading(counted: list[ClientWeek], risk: int, is_past: bool) -> str:
     return words
 
 
+def mending(request: HttpRequest, client: Client, found: ClientWeek | None, week: Week) -> dict[str, Any]:
+    """Free seats that would make this week whole, and what was offered."""
+    gate = request.gate
+    proposals = makeup_seats(gate.program, [found], week).get(client.pk, ()) if found else ()
+    return {
+        "proposals": [
+            {"chance": each.chance, "words": [reason.translated(_) for reason in each.in_words()]} for each in proposals
+        ],
+        "offers": offers_of(gate, client, P.SEE_HOURS, since=timezone.now()),
+        "may_schedule": gate.may(P.SCHEDULE),
+    }
+
+
 @require_GET
 def client_hours(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """One person's week, day by day, each with its reason and the rows behind it."""
@@ -120,6 +135,10 @@ def client_hours(request: HttpRequest, client_id: UUID) -> HttpResponse:
         return no_such_week(request, here)
     sessions = week_attendances(program, client, week)
     context = around(week, program) | {"client": client, "found": found, "program": program}
+    pattern = attendance_patterns(gate, program, client, P.SEE_HOURS)
+    context |= {"pattern": pattern, "pattern_words": [each.translated(_) for each in pattern.sentences]}
+    if context["is_now"]:
+        context |= mending(request, client, found, week)
     if found:
         today = program.today()
         context |= {

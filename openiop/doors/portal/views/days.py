@@ -14,6 +14,8 @@ from openiop.care.aftercare.queries import care_of, texts_of
 from openiop.care.calendar.queries import upcoming_for
 from openiop.care.measures.queries import latest
 from openiop.care.plan.queries import active_goals, doses_by_week, to_sign_by_client
+from openiop.care.schedule.makeups import open_offers
+from openiop.care.schedule.patterns import attendance_patterns
 from openiop.care.schedule.queries import client_week
 from openiop.doors.portal import queries, show
 from openiop.doors.portal.context import around
@@ -51,6 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "to_sign": to_sign_by_client(me.client.pk),
         "own_line": show.own_line(goals, day),
         "faces": show.faces(),
+        "makeups": open_offers(gate, now),
         "checked_this_week": bool(
             page["checked"] and program.local(page["checked"].answered_at).date() >= program.week_of(day).first
         ),
@@ -88,10 +91,14 @@ def hours(request: HttpRequest) -> HttpResponse:
     row = client_week(program, me.client.pk, day)
     bars = show.bars(program, me.client.pk, me.episode, row)
     prescribed = doses_by_week(me.client.pk, [program.week_of(day)])
+    pattern = attendance_patterns(request.gate, program, me.client, P.SEE_OWN)
     page = around(me, "hours") | {
+        "pattern": pattern,
+        "pattern_words": [each.translated(_) for each in pattern.sentences],
         "row": row,
         "bars": bars,
         "total": sum(bar["value"] for bar in bars),
+        "makeups": open_offers(request.gate),
         "aim": next((dose.weekly_minutes for dose in prescribed.values()), 0),
     }
     return render(request, "portal/hours.html", page)

@@ -1,0 +1,186 @@
+"""The Wednesday forecast, mended: free seats of this week for everyone who may miss their hours, in six queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from openiop.base.people.models import Client
+from openiop.base.people.roles import Permission
+from openiop.base.privacy.gate import Gate
+from openiop.base.programs.models import Program
+from openiop.care.calendar.models import Lead, Seat, Session
+from openiop.care.encounters.models import Presence
+from openiop.care.encounters.queries.attendance import standing
+from openiop.care.placement.models import Episode
+from openiop.care.placement.rules import pack_for
+from openiop.care.schedule.models import MakeupOffer
+from openiop.care.schedule.queries import ClientWeek, client_week
+from openiop.care.schedule.ranking import Chance, Need, Proposal, propose
+from openiop.rulebook.dose import Week, week_span
+from openiop.rulebook.packs import Pack
+
+P = Permission
+
+
+def makeup_seats(
+    program: Program, weeks: Sequence[ClientWeek], week: Week, now: datetime | None = None
+) -> dict[UUID, tuple[Proposal, ...]]:
+    """The best free seats of the rest of this week, by client, for those of `weeks` who may miss their hours. Only what
+    whoever asks may see: `weeks` came through the gate."""
+    now = now or timezone.now()
+    short = [each for each in weeks if each.at_risk]
+    if not short:
+        return {}
+    chances = _chances(program, week, now)
+    if not chances:
+        return {}
+    clients = [each.client_id for each in short]
+    busy = _busy(program, clients, week)
+    topics, facilitators, stays = _topics(clients), _facilitators(clients, now), _stays(program, clients)
+    found = {}
+    for each in short:
+        therapist, track, born = stays.get(each.client_id, (None, None, None))
+        need = need_of(
+            each,
+            pack_for(program.pack, born, week.first),
+            busy[each.client_id],
+            topics[each.client_id],
+            therapist,
+            facilitators[each.client_id],
+        )
+        proposals = propose(need, [chance for chance, group_track in chances if group_track in (None, track)])
+        if proposals:
+            found[each.client_id] = proposals
+    return found
+
+
+def seats_for(program: Program, client: Client, now: datetime | None = None) -> tuple[Proposal, ...]:
+    """The same for one client who came through the gate, in the week of now."""
+    now = now or timezone.now()
+    day = program.local(now).date()
+    row = client_week(program, client.pk, day, now)
+    return makeup_seats(program, [row], program.week_of(day), now).get(client.pk, ()) if row else ()
+
+
+def need_of(
+    row: ClientWeek,
+    pack: Pack,
+    busy: Iterable[tuple[datetime, datetime]],
+    topics: Iterable[UUID],
+    primary: UUID | None,
+    facilitators: Iterable[UUID],
+) -> Need:
+    """What a week lacks, from its decision."""
+    cap = pack.claim.days_a_week
+    return Need(
+        short_by=row.short_by,
+        short_days=row.decision.short_days,
+        day_minutes=max((day.decision.needed for day in row.days), default=0),
+        reachable={day.date: day.attended + day.ahead for day in row.days},
+        days_left=cap - row.decision.reachable_days if cap else None,
+        busy=tuple(busy),
+        topics=frozenset(topics),
+        primary=primary,
+        facilitators=frozenset(facilitators),
+    )
+
+
+def offers_of(gate: Gate, client: Client, right: Permission, since: datetime | None = None) -> list[MakeupOffer]:
+    """Offers to this client, newest first, those that expired unanswered left out."""
+    rows = gate.rows(MakeupOffer, right).filter(client=client)
+    if since:
+        rows = rows.filter(session__during__endswith__gt=since)
+    found = rows.select_related("session__room", "session__topic", "session__program").order_by("-offered_at")[:20]
+    return [each for each in found if each.state != MakeupOffer.State.OFFERED or each.is_open(since)]
+
+
+def open_offers(gate: Gate, now: datetime | None = None) -> int:
+    """How many seats wait for the answer of the client who asks."""
+    rows = gate.rows(MakeupOffer, P.SEE_OWN).filter(state=MakeupOffer.State.OFFERED)
+    return rows.filter(expires_at__gt=now or timezone.now()).count()
+
+
+def chance_of(session: Session) -> Chance:
+    """One session as a chance, with who leads it."""
+    leads = list(Lead.objects.filter(session=session, is_live=True).select_related("staff"))
+    return _chance(session, [(lead.staff_id, lead.staff.first_name) for lead in leads])
+
+
+def _chance(session: Session, leads: Sequence[tuple[UUID, str]]) -> Chance:
+    return Chance(
+        session_id=session.pk,
+        title=session.title,
+        start=session.during.lower,
+        end=session.during.upper,
+        day=session.program.local(session.during.lower).date(),
+        minutes=session.treatment_minutes,
+        open_seats=session.seats_open,
+        topic_id=session.topic_id,
+        topic=str(session.topic or ""),
+        leads=tuple(key for key, _name in leads),
+        lead_names=tuple(name for _key, name in leads),
+    )
+
+
+def _chances(program: Program, week: Week, now: datetime) -> list[tuple[Chance, UUID | None]]:
+    """Groups of the rest of the week with a free seat, open to newcomers, each with the track it belongs to."""
+    span = week_span(week, program.zone)
+    rows = Session.objects.filter(
+        program=program,
+        group__is_open=True,
+        state=Session.State.PLANNED,
+        during__startswith__gt=now,
+        during__startswith__gte=span.start,
+        during__startswith__lt=span.end,
+        seats_taken__lt=F("capacity"),
+    )
+    rows = list(rows.select_related("program", "topic", "group").order_by("during")[:200])
+    leads: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    for lead in Lead.objects.filter(session__in=rows, is_live=True).select_related("staff"):
+        leads[lead.session_id].append((lead.staff_id, lead.staff.first_name))
+    return [(_chance(each, leads[each.pk]), each.group.track_id) for each in rows]
+
+
+def _busy(program: Program, clients: list[UUID], week: Week) -> dict[UUID, list[tuple[datetime, datetime]]]:
+    """Booked hours of this week, anywhere."""
+    span = week_span(week, program.zone)
+    rows = Seat.objects.filter(client__in=clients, is_live=True, during__overlap=(span.start, span.end))
+    found: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for client, during in rows.values_list("client", "during"):
+        found[client].append((during.lower, during.upper))
+    return found
+
+
+def _topics(clients: list[UUID]) -> dict[UUID, set[UUID]]:
+    """Topics that each of them was there for."""
+    rows = standing(Presence.objects.filter(client__in=clients, code__in=Presence.ATTENDED))
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for client, topic in (
+        rows.exclude(session__topic=None).order_by().values_list("client", "session__topic").distinct()
+    ):
+        found[client].add(topic)
+    return found
+
+
+def _facilitators(clients: list[UUID], now: datetime) -> dict[UUID, set[UUID]]:
+    """Who leads the groups in which they have a seat from today on."""
+    rows = Lead.objects.filter(
+        session__seats__client__in=clients, session__seats__is_live=True, during__endswith__gt=now, is_live=True
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for client, staff in rows.order_by().values_list("session__seats__client", "staff").distinct():
+        found[client].add(staff)
+    return found
+
+
+def _stays(program: Program, clients: list[UUID]) -> dict[UUID, tuple[UUID | None, UUID, date | None]]:
+    """Therapist, track and birth date of those who are here."""
+    rows = Episode.objects.filter(program=program, client__in=clients, closed_on=None)
+    return {
+        client: (therapist, track, born)
+        for client, therapist, track, born in rows.values_list("client", "therapist", "track", "client__birth_date")
+    }
