@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from openiop.doors.portal.views import behind, checking_in, days, letters, makeups, notice, plans, record, sharing, topics, way_in
+from openiop.doors.portal.views import (
+    behind,
+    checking_in,
+    days,
+    letters,
+    makeups,
+    notice,
+    plans,
+    record,
+    sharing,
+    topics,
+    way_in,
+)
 from openiop.doors.portal.views.arriving import arrive
 
 app_name = "portal"
