@@ -35,7 +35,7 @@ SHOWS = {  # what kinds of information a right shows
     "see_clients": "identity calendar work messages",
     "see_consent": "consent",
     "see_chart": "referral evaluation placement plan medical measures aftercare",
-    "see_notes": "notes counseling",
+    "see_notes": "notes",
     "see_hours": "hours",
     "see_audit": "audit",
     "work_referrals": "referral",
@@ -100,6 +100,7 @@ class Record:
     without_the_right: int = 403
     is_over_only: bool = False  # there is one only after a stay
     or_at_the_desk: bool = False  # whoever may see no chart sees names and dates
+    or_who_broke_it: bool = False  # the glass that it names
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ def is_related(staff: Any, person: Any, now: datetime) -> bool:
     leads = any(leader == staff and end + AFTER_A_GROUP > now for leader, end in person.leads)
     evaluates = any(who == staff and (at is None or at + AFTER_AN_EVALUATION > now) for who, at in person.evaluated)
     works = any(who == staff and (at is None or at + AFTER_WORK > now) for who, at in person.asked)
-    return is_therapist or leads or evaluates or works
+    in_an_emergency = any(who == staff and until > now for who, until in person.glasses)
+    return is_therapist or leads or evaluates or works or in_an_emergency
 
 
 def midnight(day: Any, now: datetime) -> datetime:
@@ -167,6 +169,8 @@ def reaches(actor: Any, person: Any, now: datetime) -> bool:
 
 def may_know(actor: Any, person: Any, item: str, now: datetime, *, at_the_desk: bool = True) -> bool:
     """Whether what they have of this kind of information about this person may stand on a page for them."""
+    if item == "counseling":  # 42 CFR 2.11: whoever wrote it, and whoever supervises them by name
+        return actor.kind == "staff" and person.author in (actor.person, *actor.supervises)
     if item not in items_of(actor):
         return False
     if reaches(actor, person, now):
@@ -202,6 +206,8 @@ def ask(actor: Any, person: Any, step: Step, now: datetime) -> int:
         else:
             met = step.right in rights_of(actor)
         return 200 if met else step.without_the_right
+    if step.or_who_broke_it and any(who == actor.person for who, _until in person.glasses):
+        return 200
     right = step.right
     if step.or_at_the_desk and right not in rights_of(actor):
         right = "see_clients"

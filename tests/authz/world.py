@@ -15,7 +15,7 @@ from openiop.base.people.actions import employ
 from openiop.base.people.models import Client, ClientIdentifier, Contact, Licence, Staff, User
 from openiop.base.people.roles import Role
 from openiop.base.privacy import actions as privacy
-from openiop.base.privacy.consents import Consent, Recipient
+from openiop.base.privacy.consents import Consent, Recipient, RevocationNotice
 from openiop.base.privacy.disclosures import AccountingRequest, Restriction
 from openiop.base.privacy.duties import Breach, CourtOrder, Qsoa
 from openiop.base.privacy.glass import Glass
@@ -44,9 +44,10 @@ from openiop.care.placement.models import Decision, Discharge, Episode, LevelPer
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Review
 from openiop.care.schedule.models import MakeupOffer
 from openiop.care.sharing.models import Letter
+from tests.authz.trail import leave_trail, share
 
 RELATIONS = ("own", "group", "other", "site", "org", "revoked", "expired", "former")
-FURTHER = ("supervised", "tasked", "evaluated", "recent")  # ways of reaching someone that a few roles live by
+FURTHER = ("supervised", "tasked", "evaluated", "recent", "glass")  # ways of reaching someone that a few roles live by
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 TABLES = sorted(m._meta.db_table for m in apps.get_models() if issubclass(m, Row))
 
@@ -74,6 +75,8 @@ class Person:
     leads: list[tuple[Any, datetime]] = field(default_factory=list)  # who led a session of theirs, and its end
     evaluated: list[tuple[Any, datetime | None]] = field(default_factory=list)  # by whom, signed when
     asked: list[tuple[Any, datetime | None]] = field(default_factory=list)  # whom work on them was asked of, done when
+    glasses: list[tuple[Any, datetime]] = field(default_factory=list)  # who broke the glass, and until when it is open
+    author: Any = None  # of the counseling note
 
 
 @dataclass
@@ -116,6 +119,7 @@ class World:
     people: list[Person] = field(default_factory=list)
     actors: dict[str, Actor] = field(default_factory=dict)
     records: dict[tuple[str, str], Person] = field(default_factory=dict)  # actor, relation -> whose record
+    shared: list[Consent] = field(default_factory=list)  # under which somebody outside reads
 
     def of(self, actor: str, relation: str) -> Person:
         found = self.records.get((actor, relation)) or self.records.get(("", relation))
@@ -142,10 +146,15 @@ def build() -> World:
         if name in ("therapist", "facilitator", "medical"):
             junior = hire(world, here, f"Junior of {name}", ["therapist"], supervisor=me)
             actor.supervises = (junior.person,)
-            world.records[name, "supervised"] = admit(world, "A", therapist=junior.person)
-            for relation in ("tasked", "evaluated", "recent"):
+            world.records[name, "supervised"] = admit(world, "A", therapist=junior.person, leader=junior.person)
+            for relation in ("tasked", "evaluated", "recent", "glass"):
                 world.records[name, relation] = admit(world, "A", **ties(relation, me, world.now))
     add_those_without_a_role(world)
+    known = world.records["", "other"].client
+    for items in (["hours"], ["hours", "placement", "plan"]):
+        world.shared.append(
+            share(known, here.program, word(world.records["", "other"].number, "privacy_consent"), items)
+        )
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ANALYZE")
@@ -162,6 +171,7 @@ def ties(relation: str, me: Staff, now: datetime) -> dict[str, Any]:
         "recent": {"therapist": me, "closed_on": today - timedelta(days=10), "last_seen": now - timedelta(days=41)},
         "tasked": {"asked": me},
         "evaluated": {"evaluator": me},
+        "glass": {"breaker": me},
     }[relation]
 
 
@@ -191,7 +201,8 @@ def found_place(world: World, key: str, house: str) -> None:
     track = Track.objects.create(organisation=organisation, program=program, name="Day")
     topic = Topic.objects.create(organisation=organisation, program=program, module="m", title="t", about="a")
     place = world.places[key] = Place(key, house, program, track, room, None, topic)  # type: ignore[arg-type]
-    place.staff = hire(world, place, f"House of {key}", [Role.THERAPIST.value, Role.FACILITATOR.value]).person
+    senior = hire(world, place, f"Senior of {key}", [Role.THERAPIST.value]).person
+    place.staff = hire(world, place, f"House of {key}", [Role.THERAPIST.value, Role.FACILITATOR.value], senior).person
 
 
 def hire(world: World, place: Place, name: str, roles: list[str], supervisor: Staff | None = None) -> Actor:
@@ -217,6 +228,7 @@ def admit(
     leader: Staff | None = None,
     evaluator: Staff | None = None,
     asked: Staff | None = None,
+    breaker: Staff | None = None,
     closed_on: date | None = None,
     last_seen: datetime | None = None,
 ) -> Person:
@@ -232,7 +244,14 @@ def admit(
     )
     person = Person(number, place.house, key, client, therapist=therapist or place.staff, closed_on=closed_on)
     world.people.append(person)
-    rows = write.whole_record(world, place, person, leader or place.staff, evaluator or place.staff, asked, last_seen)
+    leader = person.author = leader or place.staff
+    rows = write.whole_record(world, place, person, leader, evaluator or place.staff, asked, last_seen)
+    leave_trail(write, client, place.staff, leader, rows)
+    for staff in (place.staff, breaker):
+        if staff:
+            person.glasses.append((staff, world.now + timedelta(hours=4)))
+    if breaker:
+        rows["glass_id"] = write(Glass, client=client, staff=breaker).pk
     rows |= {"row_id": place.room.pk, "site_id": place.room.site_id, "topic_id": place.topic.pk}
     person.rows = rows | {"client_id": client.pk}
     return person
@@ -316,9 +335,7 @@ class Writer:
             CourtOrder, client=client, kind="non_criminal", received_on=today, decision="open", why="", items=["hours"]
         )
         breach = self(Breach, discovered_on=today, people=1, low_probability="", recorded_by=staff)
-        agreement = self(
-            Qsoa, service="lab", signed_on=today, is_bound=True, resists=True, recorded_by=staff
-        )
+        agreement = self(Qsoa, service="lab", signed_on=today, is_bound=True, resists=True, recorded_by=staff)
         request = self(
             AccountingRequest, client=client, kind="accounting", asked_on=today, since=opened, until=today,
             due_on=today, extension_reason="", digest="",
@@ -417,7 +434,7 @@ class Writer:
             organisation=self.organisation, program=place.program, kind="case", title="Calls", during=during,
             is_virtual=True, capacity=1, state="held",
         )  # fmt: skip
-        supervisor = Staff.objects.filter(organisation=self.organisation).exclude(pk=leader.pk).order_by("pk").first()
+        supervisor = place.staff.supervisor
         note = self(
             Note, session=session, client=person.client, written_by=leader, due_at=begin, signed_by=leader,
             signed_at=begin, signed_content={}, cosigner=supervisor,
@@ -459,7 +476,8 @@ def consent(person: Person, world: World, *, revoked: bool = False, expired: boo
     )  # fmt: skip
     given = privacy.sign_consent(by=by, consent=given, signatures=[privacy.Signing("client", client.legal_name)])
     if revoked:
-        privacy.revoke(by=client, consent=given)
+        taken = privacy.revoke(by=client, consent=given)
+        Writer(person.number, program.organisation)(RevocationNotice, revocation=taken, recipient=named)
     if expired:
         privacy.mark_event_happened(by=by, consent=given, happened_on=program.today())
     person.rows |= {"consent_id": given.pk, "recipient_id": named.pk}
