@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 KEPT = "audit-heads.jsonl"
 KEY = "audit-key.pem"
+END = 256 * 1024  # bytes of the kept file in which the newest heads stand
 
 
 class BadHead(ValueError):
@@ -79,6 +80,26 @@ def keep(folder: Path | None = None) -> Path:
         kept.flush()
         os.fsync(kept.fileno())
     return file
+
+
+def last_kept(organisation: Any, folder: Path | None = None) -> tuple[int, datetime] | None:
+    """Number and instant of the head that was signed and kept last for an organisation, or None. Looks at the end of
+    the file only, and checks no signature: `openiop audit verify` does."""
+    file = (folder or data_folder()) / KEPT
+    try:
+        with file.open("rb") as kept:
+            kept.seek(max(0, file.stat().st_size - END))
+            lines = kept.read().decode(errors="replace").splitlines()
+    except OSError:
+        return None
+    for line in reversed(lines):
+        if str(organisation) in line:
+            try:
+                entry = json.loads(line)
+                return int(entry["number"]), datetime.fromisoformat(entry["signed_at"])
+            except (KeyError, TypeError, ValueError):
+                continue
+    return None
 
 
 def read(text: str, folder: Path, key: str = "") -> list[Head]:

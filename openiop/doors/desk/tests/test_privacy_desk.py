@@ -1,20 +1,25 @@
 """The privacy officer's desk: what waits, what is unusual, what is refused."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from openiop.base.audit import heads
 from openiop.base.audit.models import Event, Reading
 from openiop.base.audit.readings import close_readings, record_reading
+from openiop.base.audit.tests.hands import settle
 from openiop.base.context import standing
 from openiop.base.people.models import Client
 from openiop.base.privacy import actions
 from openiop.base.privacy.duties import Breach, CourtOrder
+from openiop.base.privacy.gate import Gate
 from openiop.base.privacy.glass import Glass
 from openiop.base.privacy.models import Reach
+from openiop.base.privacy.tests.made import shared, signed
 from openiop.doors.desk import breaking, unusual
+from openiop.doors.desk.checklist import checklist
 from tests.cast import admit
 
 WHY = {"nature": "Unconscious in the hallway", "reason": "The ambulance asks what they take"}
@@ -189,3 +194,38 @@ def test_the_desk_asks_no_more_with_more_rows(cast, django_assert_max_num_querie
         for n in range(12):
             look(cast, cast.marcus, cast.ana, timezone.now() - timedelta(hours=n))
             actions.request_restriction(by=cast.ana, client=cast.ana, words=f"Wish {n}")
+
+
+def test_the_checklist_counts_what_it_says(cast):
+    """Each line changes with the rows behind it; none is a declaration."""
+    pat = cast.browser("pat")
+    before = {duty.citation: duty for duty in checklist(Gate.of(cast.pat, cast.program), timezone.now())}
+    assert before["42 CFR 2.22"].met is False and "no edition is published" in before["42 CFR 2.22"].evidence
+    assert before["42 CFR 2.11, 2.12(c)(4)"].met is None
+    consent = signed(cast)
+    shared(cast, consent)
+    actions.revoke(by=cast.jordan, consent=consent)
+    breaking.break_glass(by=cast.marcus, client=cast.jordan, **WHY)
+    actions.record_breach(by=cast.pat, words="A lost phone", discovered_on=date(2026, 1, 2), people=2)
+    actions.request_restriction(by=cast.jordan, client=cast.jordan, words="Not to my aunt")
+    html = pat.get("/privacy/").content.decode()
+    for words in (
+        "0 of 1 in twelve months reviewed", "1 of 1 disclosures carried it", "1 consent taken back",
+        "1 recorded, 1 open", "0 disclosures afterwards", "0 answered, 1 waiting", "Pat Moreau",
+        "of 10 members of staff have a passkey", "each behind a policy; asked just now",
+    ):  # fmt: skip
+        assert words in html, words
+
+
+def test_the_checklist_names_the_last_signed_head(cast, tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENIOP_HOME", str(tmp_path))
+    settle()
+    heads.keep()
+    (duty,) = [each for each in checklist(Gate.of(cast.pat, cast.program), timezone.now()) if "chain" in each.words]
+    assert duty.met and "up to the last signed head, of" in duty.evidence
+    (duty,) = [
+        each
+        for each in checklist(Gate.of(cast.pat, cast.program), timezone.now() + timedelta(days=2))
+        if "chain" in each.words
+    ]
+    assert duty.met is False, "nobody has signed a head for two days"
