@@ -117,6 +117,8 @@ class Bench:
         connection = Connection(self.port)
         while time.perf_counter() < self.until:
             said = self.sync(connection, board, who, [], 0)
+            if not said["live"]:
+                raise SystemExit(f"the server names no stream: {self.result.wrong}")
             host = said["live"].split("/")[2]
             stream = http.client.HTTPConnection(host, timeout=70)
             stream.request("GET", "/live/", headers={"Authorization": f"Ticket {said['ticket']}"})

@@ -14,6 +14,7 @@ from openiop.base.look.moments import local_datetime, local_time
 from openiop.base.people.models import Client, Staff
 from openiop.care.calendar.models import Session
 from openiop.care.encounters import rules
+from openiop.care.encounters.actions.news import tell
 from openiop.care.encounters.models import Presence
 from openiop.rulebook.dose import Span
 
@@ -79,6 +80,7 @@ def append(
     )
     verb = "encounters.presence.corrected" if replaces else "encounters.presence.recorded"
     record(verb, row, by=by, client_id=client_id, why=reason, seals=row, session=str(session.pk), code=code)
+    tell(session)
     return row
 
 

@@ -1,6 +1,7 @@
 """The kiosk at the door: the page that shows nobody, and the pages where staff set it up and give numbers for it."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -31,7 +32,7 @@ def door(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("language") or request.GET.get("language")
     with override(asked if asked in LANGUAGES else None):
         kiosk = actions.kiosk_of(request.COOKIES.get(COOKIE, ""))
-        page = {"kiosk": kiosk, "language": asked if asked in LANGUAGES else "", "digits": DIGITS}
+        page: dict[str, Any] = {"kiosk": kiosk, "language": asked if asked in LANGUAGES else "", "digits": DIGITS}
         if kiosk is None:
             return render(request, "encounters/kiosk.html", page, status=404 if request.method == "POST" else 200)
         page["program"] = kiosk.program
