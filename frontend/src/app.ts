@@ -15,6 +15,7 @@ import { startPasskeys } from "./page/passkey.ts";
 import { startPrint } from "./page/print.ts";
 import { startReveal } from "./page/reveal.ts";
 import { startRoster } from "./page/roster.ts";
+import { startStill } from "./page/still.ts";
 import { startTheme } from "./page/theme.ts";
 import { startToasts } from "./page/toast.ts";
 
@@ -35,4 +36,5 @@ startEnter();
 startErrors();
 startHtmx();
 startReveal();
+startStill();
 startLock();
