@@ -54,6 +54,7 @@ def main() -> None:
             f"growth {SIZES[0]} to {SIZES[-1]} programs: p50 x {large['p50'] / small['p50']:.2f}, "
             f"p99 x {large['p99'] / small['p99']:.2f} (aim: 1.5), throughput x {large['rate'] / small['rate']:.2f}"
         )
+    compare()
     stop()
 
 
@@ -144,5 +145,26 @@ def how_many() -> int:
     return int(done.stdout)
 
 
+def gate() -> None:
+    """`make bench ARGS=gate`: only what the gate costs, over the largest number of programs. Keeps what is seeded."""
+    print(
+        f"this machine now: {yardstick():.2f} s for the yardstick (machines vary: compare like with like)", flush=True
+    )
+    openiop("migrate")
+    missing = SIZES[-1] - how_many()
+    if missing > 0:
+        openiop("seed", "--programs", str(missing), "--json")
+    compare()
+    stop()
+
+
+def compare() -> None:
+    """A day with and without the gate, over what is seeded."""
+    child = [sys.executable, "-m", "bench.gate", str(PORT), str(2 * SECONDS)]
+    subprocess.run(child, env=ENVIRONMENT, cwd=ROOT, check=True)
+
+
+PARTS = {"dose": dose, "gate": gate, "board": board}
+
 if __name__ == "__main__":
-    {"dose": dose, "board": board}.get("".join(sys.argv[1:]), main)()
+    PARTS.get(" ".join(sys.argv[1:]), main)()
