@@ -19,6 +19,7 @@ from openiop.base.reads import Read
 from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar.models import Group
 from openiop.care.encounters.models import Note
+from openiop.care.encounters.queries.cosigning import waiting_for
 from openiop.care.intake.models import Referral
 from openiop.care.measures.models import SafetyAlert
 from openiop.care.placement.models import Episode
@@ -40,8 +41,10 @@ def waiting(staff: Staff, program: Program) -> dict[str, int]:
         "organisation": staff.organisation_id,
         "by": end_of_today(program),
     }
-    found = read.first(**{name: values[name] for name in read.types})
-    return dict(zip(names, found, strict=True))
+    counted = dict(zip(names, read.first(**{name: values[name] for name in read.types}), strict=True))
+    if "notes" in counted:  # one's own notes, and those that wait for one's co-signature
+        counted["notes"] += counted.get("cosign", 0)
+    return counted
 
 
 @lru_cache(maxsize=256)
@@ -55,6 +58,8 @@ def _counts(roles: tuple[str, ...]) -> tuple[list[str], Read[Program]]:
     if P.WRITE_NOTES in rights:
         counts["notes"] = lambda v: Note.objects.filter(written_by=v["staff"], signed_at=None, due_at__lt=v["by"])
         types["by"] = datetime
+    if P.SIGN_NOTES in rights:
+        counts["cosign"] = lambda v: waiting_for(v["staff"])
     if P.WORK_REFERRALS in rights:
         counts["referrals"] = lambda v: Referral.objects.filter(program=v["program"], state=Referral.State.NEW)
     if P.SEE_CHART in rights:

@@ -1,5 +1,7 @@
 """Which signed notes are final, and which wait for a supervisor."""
 
+from uuid import UUID
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from openiop.base.people.models import Staff
@@ -34,7 +36,7 @@ def awaiting(rows: QuerySet[Note]) -> QuerySet[Note]:
     return rows.filter(Q(sent_at=None) | Q(added_at__gte=F("sent_at")))
 
 
-def waiting_for(staff: Staff, rows: QuerySet[Note] | None = None) -> QuerySet[Note]:
+def waiting_for(staff: Staff | UUID, rows: QuerySet[Note] | None = None) -> QuerySet[Note]:
     """What waits for this supervisor: asked of them, or of a predecessor in whose place they supervise the author."""
     mine = Q(cosigner=staff) | Q(signed_by__supervisor=staff)
     every = Note.objects.all() if rows is None else rows

@@ -1,5 +1,6 @@
 """Whoever works under supervision signs, then their supervisor: never they themselves, never twice (BIL-10)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -129,6 +130,15 @@ def test_the_queue_shows_reads_and_signs(cast, signed):
     answer = noor.post(f"/sessions/notes/{signed.pk}/cosign", {"do": "sign"}, follow=True)
     assert "Nothing waits for your co-signature" in answer.text
     assert "Co-signed by Noor Haddad, LCSW" in noor.get(f"/sessions/notes/{signed.pk}").text
+
+
+def test_what_waits_for_the_supervisor_is_counted_in_the_rail_and_on_today(cast, signed):
+    noor = cast.browser("noor")
+    page = noor.get("/today").text
+    assert "Co-sign the notes of Marcus Bell" in page
+    assert re.search(r'Notes(</span>)?<span class="count push">1<', page)
+    encounters.cosign(by=cast.noor, note=signed)
+    assert not re.search(r'Notes(</span>)?<span class="count push">', noor.get("/today").text)
 
 
 def test_the_author_sees_what_is_not_final(cast, signed):
