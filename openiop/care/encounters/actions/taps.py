@@ -1,6 +1,7 @@
 """Keeping what was tapped on the board of a session, from as many devices as there are, online or late."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.context import everything, standing
 from openiop.base.look.moments import local_datetime
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, require
@@ -99,8 +101,12 @@ def _keep(sending: _Sending, understood: dict[str, Tapped]) -> None:
     answer, board = sending.answer, sending.answer.heard
     assert board is not None
     known = {str(tap.key): tap.client_id for tap in board.taps}
-    elsewhere = set(map(str, Tap.objects.filter(key__in=set(understood) - known.keys()).values_list("key", flat=True)))
-    look = _Look(sending, list(understood.values()))
+    with _reading(sending):
+        unknown = Tap.objects.filter(key__in=set(understood) - known.keys()).order_by()
+        rows = list(unknown.values_list("key", "session_id", "client_id"))
+        look = _Look(sending, list(understood.values()))
+    known |= {str(key): client for key, at, client in rows if at == sending.session.pk}
+    elsewhere = {str(key) for key, at, _client in rows if at != sending.session.pk}
     fresh: list[Tapped] = []
     for tap in sorted(understood.values(), key=lambda tap: (tap.kind == Kind.UNDO, tap.order)):
         if tap.key in known:
@@ -123,6 +129,13 @@ def _keep(sending: _Sending, understood: dict[str, Tapped]) -> None:
         board.taps += rows
         follow(by=sending.by, board=board, clients={row.client_id for row in rows if row.client_id}, now=sending.now)
         tell(sending.session)
+
+
+def _reading(sending: _Sending) -> AbstractContextManager[None]:
+    """What was tapped and signed before, whoever may not read notes has to respect without seeing it."""
+    if sending.by.may(P.SEE_NOTES):
+        return nullcontext()
+    return standing(everything(sending.session.organisation_id))
 
 
 class _Look:
