@@ -238,5 +238,5 @@ class CrisisForm(forms.Form):
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     start = forms.TimeField(label=_("From"), widget=clock_input())
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=360, initial=30)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=360)
     is_virtual = forms.BooleanField(label=_("By phone or video"), required=False)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -69,9 +70,17 @@ def page(
         "breaks": rules.breaks_of(session.breaks),
         "key": uuid.uuid4().hex,
         "unsigned": sum(bool(each.note) and not each.note.is_signed for each in people),
+        "to_draft": to_draft(session, people),
         "heading": heading(session, people, here),
     }
     return render(request, "encounters/session.html", context, status=status)
+
+
+def to_draft(session: Session, people: list[Attendance]) -> int:
+    """For how many people ending the group would still write a draft; none before it began."""
+    if session.is_cancelled or timezone.now() < session.during.lower:
+        return 0
+    return sum(each.note is None or not (each.note.is_signed or each.note.drafted) for each in people)
 
 
 def heading(session: Session, people: list[Attendance], here: int) -> str:

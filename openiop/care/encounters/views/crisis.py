@@ -1,5 +1,6 @@
 """Writing down a crisis contact: nobody planned it, so the session is made with it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from openiop.care.encounters import actions
 from openiop.care.encounters.forms import CrisisForm
 from openiop.care.encounters.views.attendance import words_of
 
+LENGTH = 30  # minutes, until somebody says otherwise
+
 
 @require_http_methods(["GET", "POST"])
 def crisis(request: HttpRequest, client_id: UUID) -> HttpResponse:
@@ -21,8 +24,10 @@ def crisis(request: HttpRequest, client_id: UUID) -> HttpResponse:
     gate = request.gate
     client = gate.fetch(Client, client_id, P.SEE_NOTES)
     gate.require(P.WRITE_NOTES)
-    now = gate.program.local(timezone.now())
-    form = CrisisForm(request.POST or None, initial={"day": now.date(), "start": now.time().replace(second=0)})
+    now = gate.program.local(timezone.now() - timedelta(minutes=LENGTH))
+    form = CrisisForm(
+        request.POST or None, initial={"day": now.date(), "start": now.time().replace(second=0), "minutes": LENGTH}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             note = actions.write_crisis(by=gate.staff, client=client, program=gate.program, **form.cleaned_data)
