@@ -19,7 +19,13 @@ class Sheet:
         self.key = self.fields.index(model._meta.pk)
         made = [field.has_default() and callable(field.default) for field in self.fields]
         self.blank = [MAKE if each else always(field) for each, field in zip(made, self.fields, strict=True)]
-        self.made = [(at, self.fields[at].get_default) for at, each in enumerate(made) if each]
+        self.made: list[tuple[int, Any, Any]] = []  # what has to be made anew for each row, and how it is written
+        for at, each in enumerate(made):
+            make, convert = self.fields[at].default, converter(self.fields[at])
+            if each and make in (list, dict):
+                self.blank[at] = convert(make()) if convert else make()
+            elif each:
+                self.made.append((at, make, convert))
         self.places = {field.name: (at, converter(field)) for at, field in enumerate(self.fields)}
         self.places |= {field.attname: self.places[field.name] for field in self.fields}
         self.rows: list[list[Any]] = []
@@ -31,9 +37,8 @@ class Sheet:
         for name, value in values.items():
             at, convert = self.places[name]
             row[at] = value if convert is None or value is None else convert(value)
-        for at, make in self.made:
+        for at, make, convert in self.made:
             if row[at] is MAKE:
-                convert = self.places[self.fields[at].name][1]
                 row[at] = convert(make()) if convert else make()
         self.rows.append(row)
         return row[self.key]

@@ -128,7 +128,8 @@ def each_in(one: Callable[[int], int], numbers: range) -> Iterator[int]:
         yield from map(one, numbers)
         return
     connections.close_all()  # a connection must not be shared with a child
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, AT_ONCE), mp_context=get_context("fork")) as processes:
+    at_once = min((os.cpu_count() or 1) + 1, AT_ONCE)  # one waits for the disk while the others work
+    with ProcessPoolExecutor(at_once, mp_context=get_context("fork")) as processes:
         yield from processes.map(one, numbers)
 
 
