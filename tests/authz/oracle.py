@@ -18,8 +18,9 @@ RIGHTS = {
     "therapist": f"{CLINICAL} {SHARES} evaluate place write_plan sign_plan schedule take_attendance write_notes "
     "sign_notes correct_ledger work_aftercare",
     "facilitator": f"{CLINICAL} take_attendance write_notes sign_notes correct_ledger",
-    "medical": f"{CLINICAL} {SHARES} work_medical evaluate write_notes sign_notes",
-    "case_manager": f"{CLINICAL} {SHARES} work_referrals schedule write_notes sign_notes work_aftercare",
+    "medical": f"{CLINICAL} {SHARES} work_medical evaluate take_attendance write_notes sign_notes",
+    "case_manager": f"{CLINICAL} {SHARES} work_referrals schedule take_attendance write_notes sign_notes "
+    "work_aftercare",
     "peer": f"{EVERYONE} see_hours take_attendance work_aftercare",
     "director": f"{CLINICAL} {SHARES} work_referrals evaluate place write_plan sign_plan schedule take_attendance "
     "write_notes sign_notes correct_ledger work_medical work_aftercare review_privacy manage_staff manage_program",

@@ -37,7 +37,7 @@ def test_every_part_of_an_address_is_classified() -> None:
 
 
 def test_every_job_is_classified() -> None:
-    """There are no sockets yet."""
+    """The only stream is of news, and takes a ticket: test_streams.py."""
     assert {name for name in jobs.tasks if not name.startswith("builtin:") and "procrastinate" not in name} == set(JOBS)
 
 
