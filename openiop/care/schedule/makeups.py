@@ -11,7 +11,7 @@ from django.utils import timezone
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
-from openiop.base.programs.models import Program
+from openiop.base.programs.models import Program, Track
 from openiop.care.calendar.models import Lead, Seat, Session
 from openiop.care.encounters.models import Presence
 from openiop.care.encounters.queries.attendance import standing
@@ -43,7 +43,7 @@ def makeup_seats(
     topics, facilitators, stays = _topics(clients), _facilitators(clients, now), _stays(program, clients)
     found = {}
     for each in short:
-        therapist, track, born = stays.get(each.client_id, (None, None, None))
+        therapist, population, born = stays.get(each.client_id, (None, None, None))
         need = need_of(
             each,
             pack_for(program.pack, born, week.first),
@@ -52,7 +52,7 @@ def makeup_seats(
             therapist,
             facilitators[each.client_id],
         )
-        proposals = propose(need, [chance for chance, group_track in chances if group_track in (None, track)])
+        proposals = propose(need, [chance for chance, whose in chances if _is_for(whose, population)])
         if proposals:
             found[each.client_id] = proposals
     return found
@@ -126,8 +126,8 @@ def _chance(session: Session, leads: Sequence[tuple[UUID, str]]) -> Chance:
     )
 
 
-def _chances(program: Program, week: Week, now: datetime) -> list[tuple[Chance, UUID | None]]:
-    """Groups of the rest of the week with a free seat, open to newcomers, each with the track it belongs to."""
+def _chances(program: Program, week: Week, now: datetime) -> list[tuple[Chance, str | None]]:
+    """Groups of the rest of the week with a free seat, open to newcomers, each with the population it is for, if any."""
     span = week_span(week, program.zone)
     rows = Session.objects.filter(
         program=program,
@@ -138,11 +138,19 @@ def _chances(program: Program, week: Week, now: datetime) -> list[tuple[Chance, 
         during__startswith__lt=span.end,
         seats_taken__lt=F("capacity"),
     )
-    rows = list(rows.select_related("program", "topic", "group").order_by("during")[:200])
+    rows = list(rows.select_related("program", "topic", "group__track").order_by("during")[:200])
     leads: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     for lead in Lead.objects.filter(session__in=rows, is_live=True).select_related("staff"):
         leads[lead.session_id].append((lead.staff_id, lead.staff.first_name))
-    return [(_chance(each, leads[each.pk]), each.group.track_id) for each in rows]
+    return [(_chance(each, leads[each.pk]), each.group.track.population if each.group.track else None) for each in rows]
+
+
+def _is_for(whose: str | None, population: str | None) -> bool:
+    """Whether somebody of this population may sit in a group for `whose`: in their own, in one for everyone, and adults
+    in any group for adults; adolescents never beside adults."""
+    if whose is None or whose == population:
+        return True
+    return whose == Track.Population.ADULT and population != Track.Population.ADOLESCENT
 
 
 def _busy(program: Program, clients: list[UUID], week: Week) -> dict[UUID, list[tuple[datetime, datetime]]]:
@@ -177,10 +185,12 @@ def _facilitators(clients: list[UUID], now: datetime) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _stays(program: Program, clients: list[UUID]) -> dict[UUID, tuple[UUID | None, UUID, date | None]]:
-    """Therapist, track and birth date of those who are here."""
+def _stays(program: Program, clients: list[UUID]) -> dict[UUID, tuple[UUID | None, str, date | None]]:
+    """Therapist, population of their track, and birth date of those who are here."""
     rows = Episode.objects.filter(program=program, client__in=clients, closed_on=None)
     return {
-        client: (therapist, track, born)
-        for client, therapist, track, born in rows.values_list("client", "therapist", "track", "client__birth_date")
+        client: (therapist, population, born)
+        for client, therapist, population, born in rows.values_list(
+            "client", "therapist", "track__population", "client__birth_date"
+        )
     }

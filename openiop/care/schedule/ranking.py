@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from openiop.rulebook.text import Explanation, explain, gettext_noop, hours
+from openiop.rulebook.text import Explanation, explain, gettext_noop
 
 AT_MOST = 3
 
@@ -19,6 +19,7 @@ class Reason(StrEnum):
 
     DAY = "day"  # with it, the day counts for the payer
     WEEK = "week"  # with it, the week reaches its dose
+    PAIR = "pair"  # with it and another one on that day, the day counts
     TOPIC = "topic"  # a topic this person has not had
     PRIMARY = "primary"  # led by their own therapist
     FACILITATOR = "facilitator"  # led by somebody who leads a group of theirs
@@ -68,9 +69,10 @@ class Proposal:
 
     chance: Chance
     reasons: tuple[Reason, ...]
+    partner: Chance | None = None  # of Reason.PAIR
 
     def in_words(self) -> tuple[Explanation, ...]:
-        return tuple(_words(self.chance, reason) for reason in self.reasons)
+        return tuple(_words(self, reason) for reason in self.reasons)
 
 
 def propose(need: Need, chances: Iterable[Chance], at_most: int = AT_MOST) -> tuple[Proposal, ...]:
@@ -78,11 +80,12 @@ def propose(need: Need, chances: Iterable[Chance], at_most: int = AT_MOST) -> tu
     know, then the most minutes, then the soonest."""
     if not need.short_by and not need.short_days:
         return ()
-    fitting = [
-        Proposal(chance, _reasons(need, chance))
-        for chance in chances
-        if chance.open_seats > 0 and chance.minutes > 0 and _is_free(need, chance) and _helps(need, chance)
-    ]
+    free = [each for each in chances if each.open_seats > 0 and each.minutes > 0 and _is_free(need, each)]
+    fitting = []
+    for chance in free:
+        partner = _partner(need, chance, free)
+        if need.short_by or partner or _makes_a_day(need, chance):
+            fitting.append(Proposal(chance, _reasons(need, chance, partner), partner))
     fitting.sort(key=lambda each: _order(need, each))
     return tuple(fitting[:at_most])
 
@@ -91,28 +94,37 @@ def _is_free(need: Need, chance: Chance) -> bool:
     return not any(start < chance.end and chance.start < end for start, end in need.busy)
 
 
-def _day_with(need: Need, chance: Chance) -> int:
-    return need.reachable.get(chance.day, 0) + chance.minutes
-
-
-def _makes_a_day(need: Need, chance: Chance) -> bool:
-    """Whether a day that would not count does so with this seat, and the payer still pays one more."""
+def _makes_a_day(need: Need, *chances: Chance) -> bool:
+    """Whether the day, which would not count, does so with these seats, and the payer still pays one more."""
     if need.days_left is not None and need.days_left <= 0:
         return False
-    return need.reachable.get(chance.day, 0) < max(1, need.day_minutes) <= _day_with(need, chance)
+    before = need.reachable.get(chances[0].day, 0)
+    return before < max(1, need.day_minutes) <= before + sum(each.minutes for each in chances)
 
 
-def _helps(need: Need, chance: Chance) -> bool:
-    return need.short_by > 0 or _makes_a_day(need, chance)
+def _partner(need: Need, chance: Chance, free: Iterable[Chance]) -> Chance | None:
+    """The first other seat of that day which, together with this one alone not enough, makes the day count."""
+    if not need.short_days or _makes_a_day(need, chance):
+        return None
+    beside = [
+        each
+        for each in free
+        if each.day == chance.day
+        and (each.end <= chance.start or chance.end <= each.start)
+        and _makes_a_day(need, chance, each)
+    ]
+    return min(beside, key=lambda each: (abs(each.start - chance.start), str(each.session_id)), default=None)
 
 
-def _reasons(need: Need, chance: Chance) -> tuple[Reason, ...]:
+def _reasons(need: Need, chance: Chance, partner: Chance | None) -> tuple[Reason, ...]:
     found = []
     makes_a_day = _makes_a_day(need, chance)
     if need.short_by <= chance.minutes and need.short_days <= makes_a_day:
         found.append(Reason.WEEK)
     if makes_a_day:
         found.append(Reason.DAY)
+    elif partner:
+        found.append(Reason.PAIR)
     if chance.topic_id and chance.topic_id not in need.topics:
         found.append(Reason.TOPIC)
     if need.primary in chance.leads:
@@ -130,7 +142,7 @@ def _order(need: Need, each: Proposal) -> tuple[object, ...]:
     useful = min(chance.minutes, need.short_by) if need.short_by else chance.minutes
     return (
         Reason.WEEK not in reasons,
-        need.short_days > 0 and Reason.DAY not in reasons,
+        need.short_days > 0 and (2 - 2 * (Reason.DAY in reasons) - (Reason.PAIR in reasons)),
         Reason.TOPIC not in reasons,
         known,
         -useful,
@@ -139,18 +151,15 @@ def _order(need: Need, each: Proposal) -> tuple[object, ...]:
     )
 
 
-def _words(chance: Chance, reason: Reason) -> Explanation:
-    names = ", ".join(chance.lead_names)
+def _words(each: Proposal, reason: Reason) -> Explanation:
+    chance, names = each.chance, ", ".join(each.chance.lead_names)
+    beside = each.partner.title if each.partner else ""
     return {
         Reason.WEEK: explain("makeup-week", gettext_noop("The week reaches its hours")),
         Reason.DAY: explain("makeup-day", gettext_noop("The day counts with it")),
+        Reason.PAIR: explain("makeup-pair", gettext_noop("The day counts together with %(other)s"), other=beside),
         Reason.TOPIC: explain("makeup-topic", gettext_noop("A new topic: %(topic)s"), topic=chance.topic),
-        Reason.PRIMARY: explain("makeup-primary", gettext_noop("With their own therapist, %(names)s"), names=names),
-        Reason.FACILITATOR: explain("makeup-known", gettext_noop("With somebody they know, %(names)s"), names=names),
+        Reason.PRIMARY: explain("makeup-primary", gettext_noop("With their own therapist (%(names)s)"), names=names),
+        Reason.FACILITATOR: explain("makeup-known", gettext_noop("With somebody they know (%(names)s)"), names=names),
         Reason.LAST: explain("makeup-last", gettext_noop("One seat left")),
     }[reason]
-
-
-def adds(chance: Chance) -> str:
-    """What the seat adds, as a reader says it."""
-    return hours(chance.minutes)

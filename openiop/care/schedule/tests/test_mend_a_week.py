@@ -85,6 +85,17 @@ def test_a_seat_beside_what_is_booked_completes_that_day():
     assert Reason.DAY in found[0].reasons
 
 
+def test_two_seats_of_one_day_count_together():
+    early, late = chance(hour=9, minutes=90, title="Morning Anchor"), chance(hour=11, minutes=90, title="Skills Lab")
+    alone = chance(minutes=90, day=WEDNESDAY)
+    found = propose(need(short_by=0), [early, late, alone])
+    assert {each.chance for each in found} == {early, late}
+    assert found[0].reasons[0] == Reason.PAIR
+    assert found[0].in_words()[0].en() == "The day counts together with Skills Lab"
+    overlapping = chance(hour=10, minutes=90)
+    assert propose(need(short_by=0), [early, overlapping]) == ()
+
+
 def test_bil_8_a_day_above_the_payers_cap_is_no_day():
     found = propose(need(days_left=0), [chance()])
     assert Reason.DAY not in found[0].reasons
