@@ -16,6 +16,7 @@ import { startPrint } from "./page/print.ts";
 import { startReveal } from "./page/reveal.ts";
 import { startRoster } from "./page/roster.ts";
 import { startStill } from "./page/still.ts";
+import { startScan } from "./page/scan.ts";
 import { startTheme } from "./page/theme.ts";
 import { startToasts } from "./page/toast.ts";
 
@@ -29,6 +30,7 @@ startCommand();
 startMenus();
 startDialogs();
 startPrint();
+startScan();
 startRoster();
 startNotes();
 startToasts();

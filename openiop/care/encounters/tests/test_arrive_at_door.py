@@ -52,6 +52,7 @@ def test_a_number_checks_in_and_names_nobody(cast, soon, door):
         assert name not in text
     assert page["Refresh"].endswith(DOOR)
     assert page["Cache-Control"] == "no-store"
+    assert "camera=(self)" in page["Permissions-Policy"]
     row = Presence.objects.get()
     assert (row.client, row.source, row.code) == (cast.jordan, "kiosk", "present")
     assert row.recorded_by is None
@@ -155,7 +156,9 @@ def test_a_client_makes_their_own_number(cast, soon, door):
     mine = Browser()
     mine.force_login(cast.jordan.user, backend="openiop.base.people.backend.PeopleBackend")
     assert mine.get(reverse("portal:arrive")).status_code == 200
-    number = mine.post(reverse("portal:arrive"), {"do": "now"}).context["number"]
+    shown = mine.post(reverse("portal:arrive"), {"do": "now"})
+    assert shown.context["code"].startswith("data:image/svg+xml;base64,")
+    number = shown.context["number"]
     assert typed(door, number).status_code == 200
     kept = mine.post(reverse("portal:arrive"), {"do": "keep"}).context["number"]
     assert typed(door, kept).status_code == 200

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
+from openiop.base.look.headers import PERMISSIONS
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.middleware import open_door
@@ -43,6 +44,7 @@ def door(request: HttpRequest) -> HttpResponse:
             except ValidationError as error:
                 page["words"], status = " ".join(error.messages), 422
         response = render(request, "encounters/kiosk.html", page, status=status)
+        response["Permissions-Policy"] = PERMISSIONS.replace("camera=()", "camera=(self)")  # it may read a code
         if request.method == "POST" or page["language"]:
             response["Refresh"] = f"{LOOKS_FOR if request.method == 'POST' else 60}; url={reverse('encounters:kiosk')}"
         return response
