@@ -127,7 +127,7 @@ def _chance(session: Session, leads: Sequence[tuple[UUID, str]]) -> Chance:
 
 
 def _chances(program: Program, week: Week, now: datetime) -> list[tuple[Chance, str | None]]:
-    """Groups of the rest of the week with a free seat, open to newcomers, each with the population it is for, if any."""
+    """Groups of the rest of the week with a free seat, open to newcomers, each with whom it is for, if anyone."""
     span = week_span(week, program.zone)
     rows = Session.objects.filter(
         program=program,
