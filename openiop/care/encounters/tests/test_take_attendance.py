@@ -299,3 +299,16 @@ def test_everyone_is_everyone_whose_attendance_is_mine_to_take(cast, ines):
     assert not Presence.objects.exists()
     assert cast.browser("marcus").post(everyone).status_code == 302
     assert Presence.objects.count() == 3
+
+
+def test_the_notes_page_alone_keeps_back_what_is_nobody_of_mine(cast, ines, settings):
+    """With the database asking nothing, the page still shows only people whom one reaches."""
+    session = hold_session(cast)
+    encounters.mark_all_here(by=cast.dana, session=session, now=at("14:02"))
+    encounters.write_shared(by=cast.dana, session=session, topic="Craving waves", intervention="Breathing")
+    settings.DATABASE_ROLE = None
+    page = reverse("encounters:write", args=[session.pk])
+    shown = cast.browser("dana").get(page).text
+    assert all(word in shown for word in ("Jordan", "Craving waves"))
+    shown = ines.get(page).text
+    assert not any(word in shown for word in ("Jordan", "Craving waves"))
