@@ -16,6 +16,7 @@ Exit code: 0 whatever is found; 2 where a note cannot be read: its line is {"err
 """
 
 import argparse
+import codecs
 import json
 import sys
 from collections.abc import Iterator
@@ -36,8 +37,9 @@ def run(options: argparse.Namespace) -> int:
     from openiop.rulebook import guard
 
     unreadable = []
-    for place, text in notes_in(read_all(options.file)):
+    for place, line in notes_in(read_all(options.file)):
         try:
+            text = as_text(line)
             if not text.strip():
                 raise guard.Unreadable("there is no note: give one JSON object, or one a line")
             findings = [each.as_dict() for each in guard.check(guard.read(text))]
@@ -54,33 +56,40 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def read_all(path: Path | None) -> str:
-    """Everything that was given, as text."""
+def read_all(path: Path | None) -> bytes:
+    """Everything that was given."""
     try:
-        data = path.read_bytes() if path else sys.stdin.buffer.read()
-        return data.decode("utf-8-sig")
+        return (path.read_bytes() if path else sys.stdin.buffer.read()).removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         raise Refusal(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise Refusal(f"the notes are not UTF-8 (byte {error.start}): save them as UTF-8") from None
 
 
-def notes_in(text: str) -> Iterator[tuple[str, str]]:
-    """Each note as JSON text, with "line N: " where there are several."""
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    begin = all(line.lstrip().startswith("{") for _, line in lines)
-    if len(lines) > 1 and (begin or is_json(lines[0][1]) or is_json(lines[-1][1])) and not is_json(text):
+def notes_in(given: bytes) -> Iterator[tuple[str, bytes]]:
+    """Each note as JSON, with "line N: " where there are several."""
+    lines = [(n, line) for n, line in enumerate(given.split(b"\n"), 1) if line.strip()]
+    begin = all(line.lstrip().startswith(b"{") for _, line in lines)
+    if len(lines) > 1 and (begin or is_json(lines[0][1]) or is_json(lines[-1][1])) and not is_json(given):
         yield from ((f"line {n}: ", line) for n, line in lines)
     else:
-        yield "", text
+        yield "", given
 
 
-def is_json(text: str) -> bool:
+def is_json(given: bytes) -> bool:
     try:
-        json.loads(text)
+        json.loads(given)
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def as_text(given: bytes) -> str:
+    """The text of one note. Raises guard.Unreadable."""
+    from openiop.rulebook.guard import Unreadable
+
+    try:
+        return given.decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"not UTF-8 (byte {error.start + 1}): save the notes as UTF-8") from None
 
 
 def in_words(findings: list[dict[str, Any]]) -> str:

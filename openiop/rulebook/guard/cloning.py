@@ -18,6 +18,7 @@ ALIKE = 0.9
 WORDS = 8  # a shorter sentence may recur
 TEXT_WORDS = 12  # so may a shorter text
 LONG = 1500  # words from which only the bags of words are compared: the order would take too long
+MANY = 20_000  # pairs of sentences from which only sentences that are quite the same are found
 
 WHOLE_SIBLING = gettext_noop(
     "%(percent)s%% alike with another member’s note of this session. Say what this person did and said"
@@ -61,7 +62,7 @@ def _whole(mine: list[Sentence], theirs: list[Sentence], shared: list[Sentence])
     """How much of my wording is theirs. Where nothing but shared sentences is left, those are compared instead."""
     own, their = _individual(mine, shared), _individual(theirs, shared)
     if _length(own) < WORDS and _length(mine) >= TEXT_WORDS and not all(each.stock for each in mine):
-        left = [each for each in mine if not any(_ratio(each.tokens, said.tokens) >= ALIKE for said in shared)]
+        left = [each for each in mine if _best(each, [said.tokens for said in shared], len(mine)) < ALIKE]
         own, their = ([], []) if shared and not left else (mine, theirs)
     if _length(own) < WORDS or _length(mine) < TEXT_WORDS or not their:
         return 0.0
@@ -74,17 +75,21 @@ def _individual(every: list[Sentence], shared: list[Sentence]) -> list[Sentence]
     return [
         each
         for each in every
-        if not each.stock and not each.of_the_group and not any(_ratio(each.tokens, other) >= ALIKE for other in said)
+        if not each.stock and not each.of_the_group and not (said and _best(each, said, len(every)) >= ALIKE)
     ]
 
 
 def _covered(mine: list[Sentence], theirs: list[Sentence]) -> float:
     """The share of my words that stand in their sentences, in whatever order these come."""
-    total = 0.0
-    for each in mine:
-        best = max((_ratio(each.tokens, other.tokens) for other in theirs), default=0.0)
-        total += best * len(each.tokens)
-    return total / _length(mine)
+    said = [each.tokens for each in theirs]
+    return sum(_best(each, said, len(mine)) * len(each.tokens) for each in mine) / _length(mine)
+
+
+def _best(sentence: Sentence, others: Sequence[tuple[str, ...]], times: int) -> float:
+    """How alike the sentence is to the likest of these. times: how often this will be asked."""
+    if times * len(others) > MANY:
+        return float(sentence.tokens in others)
+    return max((_ratio(sentence.tokens, other) for other in others), default=0.0)
 
 
 def _repeated(
@@ -92,13 +97,13 @@ def _repeated(
 ) -> list[tuple[Sentence, float]]:
     """My sentences that stand in one of the others, if they are half of what the note says or more: one that two
     notes share by chance is none of the guard's business."""
-    theirs = {each.tokens for every in others for each in every if len(each.tokens) >= WORDS}
+    theirs = list({each.tokens for every in others for each in every if len(each.tokens) >= WORDS})
     own = _individual(mine, shared)
     found = []
     for each in own:
         if len(each.tokens) < WORDS:
             continue
-        best = max((_ratio(each.tokens, other) for other in theirs), default=0.0)
+        best = _best(each, theirs, len(own))
         if best >= ALIKE:
             found.append((each, best))
     return found if 2 * _length([each for each, _ in found]) >= _length(own) else []

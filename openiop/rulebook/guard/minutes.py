@@ -25,7 +25,7 @@ _NUMBERS = {
     if value != 120
 }  # fmt: skip
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+|y\s+)?)(?:{_WORD}))*"
+_SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+|y\s+)?)(?:{_WORD})){{0,5}}"
 _NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_SPELLED})"
 _MIN = r"(?:minutes?|minutos?|mins?\b|m\b)"
 _HOUR = r"(?:hours?|hrs?\b|horas?|h\b)"
@@ -53,7 +53,7 @@ _AFTER = re.compile(
 )
 # What makes it something else: an exercise, how late, how long a craving lasts, every day.
 _ELSE = re.compile(
-    r"\b(?:late|early|after|before|into|tarde|antes|temprano|retraso|ago|daily|each|every|per|a\s+day|walk\w*|meditat\w*|"
+    r"\b(?:late|early|after|before(?!\s+(?:leaving|he|she|they|going))|into|tarde|antes|temprano|retraso|ago|daily|each|every|per|a\s+day|walk\w*|meditat\w*|"
     r"sleep\w*|slept|craving\w*|urge\w*|lasted|lasting|drive|drove|run|ran|exercis\w*|within|between|breath\w*|wait\w*|missed|"
     r"break|call\w*|phone|drink\w*|sober|work(?:ed|s|ing)?|mindfulness|journal\w*|read(?:ing)?|practi[cs]\w*|timer|stepped|"
     r"away|absent|out\s+of\s+the\s+room|faltaron|perdi[oó]|cada|diari\w*|camin\w*|home|homework|shift|meetings?)\b",
@@ -65,6 +65,13 @@ _LENGTH = re.compile(
 _FULL = re.compile(
     r"\b(?:full|entire|whole|all|complete|all\s+of\s+the|completos?|todos?\s+los|enter[oa]s?)\s*$", re.IGNORECASE
 )
+_PART = re.compile(r"\b(?:first|last|next|past|other|extra|another|primer[oa]s?|[uú]ltim[oa]s?)\s*$", re.IGNORECASE)
+_KIND = re.compile(r"(?:minute|hour)$", re.IGNORECASE)  # "a 20 minute role play"
+_LISTED = re.compile(
+    r"\b(?:minutes|minutos)(?:\s+(?:attended|present|counted|asistidos|de\s+asistencia))?\s*[:=]\s*(\d+)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|«[^»\n]{0,400}»")
 _CLAUSE = re.compile(r"[.!?;\n](?!\d)|,\s|\b(?:and|but|then|y|pero|luego|while|mientras)\b|[()]", re.IGNORECASE)
 
 
@@ -84,6 +91,9 @@ def minutes_wrong(note: Note) -> list[Finding]:
 
 def claimed(text: str) -> Iterator[tuple[Passage, int]]:
     """Every passage that says how many minutes this person was in the session."""
+    for listed in _LISTED.finditer(text):
+        yield listed.span(1), int(listed.group(1))
+    text = _QUOTED.sub(lambda quoted: "“" + " " * (len(quoted.group()) - 2) + "”", text)
     for hit in _SPAN.finditer(text):
         if hit.start() and (text[hit.start() - 1].isalnum() or text[hit.start() - 1] in ":.,-–"):
             continue
@@ -101,11 +111,13 @@ def _says_attendance(hit: re.Match[str], before: str, after: str) -> bool:
     of = hit.group("of") or hit.group("of2")
     if of:
         return not _ELSE.search(clause) and not re.search(r"\b(?:late|early|tarde|missed)\b", rest, re.IGNORECASE)
-    if _ELSE.search(clause) or _ELSE.search(rest[:40]):
+    if _ELSE.search(clause) or _ELSE.search(rest[:40]) or _PART.search(before):
         return False
     full = _FULL.search(before) is not None
     if _LENGTH.match(after) and not full:
         return False  # "the 90-minute group": how long the group was
+    if _KIND.search(hit.group()) and not full and _minutes(hit) != 60:
+        return False
     if _AFTER.match(after):
         return (
             bool(_CLAIM.search(clause))

@@ -15,6 +15,7 @@ _PARTICLES = frozenset(
     "mr mrs ms mx dr the aka".split()
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
+LONGEST = 40  # letters of a name
 NEAR = 5  # letters from which any one changed letter counts as a slip; below, only a swapped or a doubled one
 
 
@@ -68,7 +69,7 @@ def watch(own: tuple[str, ...], others: tuple[tuple[str, ...], ...]) -> Watch:
 
 def misspelled(key: str, watched: Watch) -> str | None:
     """The other person's name that this word is one slip away from, if any."""
-    if len(key) < 4:
+    if not 4 <= len(key) <= LONGEST:
         return None
     for shorter in (key, *_without_one(key)):
         for name in watched.near.get(shorter, ()):

@@ -8,6 +8,8 @@ from typing import Any
 
 from .model import Note
 
+LONGEST = 50_000  # characters of a note; most have a thousand
+
 
 class Unreadable(ValueError):
     """This is no note. The message is one line that names the field and how to mend it."""
@@ -71,7 +73,7 @@ def _string(found: Mapping[str, Any], key: str) -> str:
     value = _get(found, key, "", "a string")
     if not isinstance(value, str):
         raise Unreadable(f"{key} must be a string, not {_kind(value)}")
-    return value
+    return _short(value, key)
 
 
 def _list(found: Mapping[str, Any], key: str, where: str = "") -> list[Any]:
@@ -86,7 +88,16 @@ def _strings(found: Mapping[str, Any], key: str, where: str = "") -> tuple[str, 
     for n, each in enumerate(values):
         if not isinstance(each, str):
             raise Unreadable(f"{where}{key}[{n}] must be a string, not {_kind(each)}")
+        _short(each, f"{where}{key}[{n}]")
     return tuple(values)
+
+
+def _short(text: str, name: str) -> str:
+    if len(text) > LONGEST:
+        raise Unreadable(
+            f"{name} has {len(text)} characters: a note has at most {LONGEST}, so leave out what is no note"
+        )
+    return text
 
 
 def _boolean(found: Mapping[str, Any], key: str, where: str) -> bool:

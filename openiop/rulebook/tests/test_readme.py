@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-MODULES = "codes compass dose instruments matching notes packs pairing placement screening staying timers".split()
+MODULES = "codes compass dose drafting guard instruments matching packs pairing placement screening staying timers".split()
 NAMES = sorted(
     set(re.findall(rf"\b({'|'.join(MODULES)})\.([A-Za-z_][A-Za-z_0-9]*)", README)) - {(m, "py") for m in MODULES}
 )
