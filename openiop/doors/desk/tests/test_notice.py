@@ -6,11 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client as Browser
 
+from openiop.base.people.actions import let_in
 from openiop.base.privacy import actions, telling
 from openiop.base.privacy.duties import NoticeGiven
 from openiop.base.privacy.notices import Notice
 from openiop.doors.desk.notice_forms import words_of
-from openiop.doors.portal.tests.people import browser_of
 from tests.cast import admit
 
 CONTACT = {"contact": "Pat Moreau", "phone": "978-555-0100", "email": "privacy@harbor.example"}
@@ -66,7 +66,8 @@ def test_acc_5_whose_notice_is_missing_stands_on_the_desk_until_it_was_given(cas
 def test_acc_5_a_client_is_shown_it_at_the_first_sign_in_in_their_language_and_confirms(cast):
     admit(cast)
     edition = publish(cast)
-    jordan = browser_of(cast)
+    let_in(by=cast.system, client=cast.jordan, email="jordan@mail.example")
+    jordan = cast.browser("jordan")
     assert jordan.get("/me/").url == "/me/notice"
     html = jordan.get("/me/notice").content.decode()
     assert "Notice of Privacy Practices of Harbor" in html and "HOW TO FILE A COMPLAINT" in html
