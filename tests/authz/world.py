@@ -347,7 +347,7 @@ class Writer:
             recipient=self(Recipient, client=client, kind="family"), purpose="other", since=opened, until=today, days=1,
             minutes=90, state="asked", written_by=staff, code_hash=f"{self.number:064d}", language="en",
         )  # fmt: skip
-        kiosk = self(Kiosk, program=program, paired_by=staff, token_hash=f"{self.number:064d}")
+        kiosk = self(Kiosk, program=program, name="Door", paired_by=staff, token_hash=f"{self.number:064d}")
         self(ArrivalNumber, client=client, program=program, fingerprint=f"{self.number:064d}")
         care = self.afterwards(episode, staff, opened, today)
         return held | {
