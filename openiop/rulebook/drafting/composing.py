@@ -82,7 +82,8 @@ class Writer:
     def pick(self, table: str, phrases: Phrases) -> str:
         """One phrase, not lately used if there is another; remembered under the number it has in its table."""
         every = range(len(phrases))
-        fresh = [n for n in every if f"{self._key(table)}.{n}" not in self.heard.avoid] or list(every)
+        unused = [n for n in every if f"{self._key(table)}.{n}" not in self.used] or list(every)
+        fresh = [n for n in unused if f"{self._key(table)}.{n}" not in self.heard.avoid] or unused
         n = self.dice.choice(fresh)
         self.used.append(f"{self._key(table)}.{n}")
         return phrases[n]

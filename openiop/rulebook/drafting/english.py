@@ -91,6 +91,9 @@ ENGLISH = Voice(
     engagement={
         "withdrawn": (
             "stayed withdrawn",
+            "stood back",
+            "remained apart",
+            "kept back from what the others did",
             "kept to the edge of the conversation",
             "held back from the others",
             "remained in the background",
@@ -100,6 +103,9 @@ ENGLISH = Voice(
         "distracted": (
             "followed with attention that came and went",
             "{was} distracted at times",
+            "wandered in attention",
+            "attended to some parts more than to others",
+            "let the thread go now and then",
             "drifted in and out of the conversation",
             "lost the thread at moments",
             "had {whose} attention elsewhere at times",

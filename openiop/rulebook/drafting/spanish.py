@@ -94,6 +94,8 @@ SPANISH = Voice(
         "distracted": (
             "siguió con una atención que iba y venía",
             "se distrajo por momentos",
+            "atendió a unas partes más que a otras",
+            "dejó ir el hilo de vez en cuando",
             "entró y salió de la conversación",
             "perdió el hilo en algunos momentos",
             "tuvo la atención en otra parte a ratos",
