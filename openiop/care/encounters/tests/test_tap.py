@@ -13,6 +13,7 @@ from openiop.care.encounters import actions as encounters
 from openiop.care.encounters.models import Note, Presence, Tap
 from openiop.care.encounters.tap_rules import written
 from openiop.care.encounters.tests.people import hold_session, plan_for
+from openiop.care.encounters.tickets import read_ticket
 
 
 @pytest.fixture
@@ -275,6 +276,17 @@ def test_whom_one_does_not_care_for_one_does_not_tap(cast, group):
 @pytest.mark.parametrize("who", ["elena", "bea", "pat"])
 def test_other_roles_have_no_board(cast, group, who):
     assert send(cast.browser(who), group).status_code == 403
+
+
+def test_whoever_works_here_no_more_gets_no_further_ticket(cast, group):
+    """Their stream ends with the one they have, within a minute (openiop/doors/live)."""
+    dana = cast.browser("dana")
+    session, seconds = read_ticket(send(dana, group).json()["ticket"])
+    assert session == str(group.pk)
+    assert 0 < seconds <= 60
+    cast.dana.ended_on = timezone.now().date() - timedelta(days=2)
+    cast.dana.save()
+    assert send(dana, group).status_code == 302
 
 
 def test_another_house_has_no_such_session(cast, elsewhere, group):
