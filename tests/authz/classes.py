@@ -243,6 +243,7 @@ SESSIONS = {
         OwnTap("correct_ledger"),
     ),
     "encounters:everyone": act(row("session_id", "take_attendance")),
+    "encounters:board": page(row("session_id", "take_attendance")),
     "encounters:taps": act(row("session_id", "take_attendance")),
     "encounters:kiosk": Route("GET POST", is_open=True),
     "encounters:kiosks": both("take_attendance"),

@@ -174,6 +174,7 @@ export function startLock(): void {
   }
   window.setInterval(nudge, NUDGE);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void look());
+  document.addEventListener("locked", () => void lock(false)); // an island heard so from the server
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
     if (xhr.getResponseHeader("X-Locked")) void lock(false);

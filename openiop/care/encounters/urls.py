@@ -4,6 +4,7 @@ from django.urls import path
 
 from openiop.care.encounters.views import (
     attendance,
+    board,
     cosigning,
     counseling,
     crisis,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("toward/<uuid:objective_id>", thread.thread, name="thread"),
     path("<uuid:session_id>/", attendance.session, name="session"),
     path("<uuid:session_id>/everyone", attendance.everyone, name="everyone"),
+    path("<uuid:session_id>/board", board.board, name="board"),
     path("<uuid:session_id>/board/taps", sync.sync, name="taps"),
     path("<uuid:session_id>/breaks", attendance.breaks, name="breaks"),
     path("<uuid:session_id>/notes", writing.write, name="write"),

@@ -1,6 +1,5 @@
 """What a device says was tapped, made into taps or refused in words. Looks nothing up."""
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,11 +13,10 @@ from openiop.care.calendar.models import Session
 from openiop.care.encounters import rules
 from openiop.care.encounters.models import Tap
 from openiop.care.encounters.tap_rules import ATTENDANCE, Tapped
-from openiop.rulebook import observed
+from openiop.rulebook import observed, protocols
 
 Kind = Tap.Kind
 LONGEST_QUOTE = 500
-PROTOCOL = re.compile(r"[a-z][a-z_]{1,39}")
 CODES: dict[str, set[Any]] = {
     Kind.PARTICIPATION: {each.code for each in observed.PARTICIPATION},
     Kind.AFFECT: {each.code for each in observed.AFFECT},
@@ -64,7 +62,7 @@ def value_of(kind: str, value: Any) -> Any:
         return words
     if kind == Kind.OBJECTIVE and isinstance(value, dict) and isinstance(value.get("on"), bool):
         return {"id": _id(value.get("id")), "on": value["on"]}
-    if kind == Kind.SAFETY and isinstance(value, dict) and PROTOCOL.fullmatch(str(value.get("protocol"))):
+    if kind == Kind.SAFETY and isinstance(value, dict) and str(value.get("protocol")) in protocols.CODES:
         return {"protocol": value["protocol"]}
     raise ValidationError(_("This version of the board does not know that value. Open the page again."))
 

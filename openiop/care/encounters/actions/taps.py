@@ -22,6 +22,7 @@ from openiop.care.calendar.actions import Clash, give_seat
 from openiop.care.calendar.models import Session, Topic
 from openiop.care.encounters import rules
 from openiop.care.encounters.actions import ledger
+from openiop.care.encounters.actions.flags import follow_flags
 from openiop.care.encounters.actions.heard import hear, in_time
 from openiop.care.encounters.actions.news import tell
 from openiop.care.encounters.actions.settling import settle
@@ -127,6 +128,7 @@ def _keep(sending: _Sending, understood: dict[str, Tapped]) -> None:
     if fresh:
         rows = _write(sending, fresh)
         board.taps += rows
+        follow_flags(by=sending.by, session=sending.session, taps=rows)
         follow(by=sending.by, board=board, clients={row.client_id for row in rows if row.client_id}, now=sending.now)
         tell(sending.session)
 

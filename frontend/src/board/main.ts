@@ -1,0 +1,158 @@
+/** The live group board. The server paints it; from then on the set of taps does: what the server has kept and what
+ * still waits here, folded (fold.ts). A tap shows at once, is kept in this tab and sent as soon as it can be. */
+import { say as toast } from "../page/toast.ts";
+import { around } from "../page/words.ts";
+import { effective, fold, type State, type Tap } from "./fold.ts";
+import { Link } from "./link.ts";
+import { find, paint, paintTime, press, rows } from "./paint.ts";
+import { Queue } from "./queue.ts";
+import { opened, startSheets } from "./sheets.ts";
+import { says } from "./words.ts";
+
+type Said = Pick<Tap, "client" | "kind" | "value">;
+export type Act = (said: Said[], words?: string) => void;
+
+const page = document.querySelector<HTMLElement>("[data-board]") as HTMLElement;
+const { session = "", sync = "", start = "", end = "", now = "", me = "", zone = "UTC" } = page.dataset;
+const offset = Date.parse(now) - Date.now(); // the server's clock counts, whatever this device's shows
+const clock = (): number => Date.now() + offset;
+const iso = (at: number): string => new Date(at).toISOString();
+const format = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit", timeZone: zone });
+const time = (at: string): string => format.format(new Date(at));
+
+const queue = new Queue(session);
+const link = new Link(sync, queue, () => iso(clock()), heard);
+const acts: string[][] = []; // one's own acts on this page, the last one last
+let state: State = { topic: null, people: {} };
+let latest = 0;
+let begun = false;
+
+const name = (client: string): string => rows().find((row) => row.dataset["client"] === client)?.dataset["name"] ?? "";
+const waiting = (): Tap[] => [...queue.waiting.values()];
+
+function paintAll(): void {
+  state = fold([...link.taps.values(), ...waiting()], link.hand, start, end);
+  paint(state, waiting(), link.trouble, time);
+  const sheet = opened();
+  const client = sheet?.dataset["client"] ?? "";
+  if (sheet) press(sheet, state.people[client], waiting().filter((tap) => tap.client === client));
+  (find("undo") as HTMLButtonElement | null)?.toggleAttribute("disabled", !undoable().length);
+}
+
+/** Later than anything seen here, so that what is tapped now is what stands. */
+function moment(): string {
+  const seen = [...link.taps.values()].reduce((most, tap) => Math.max(most, Date.parse(tap.at)), 0);
+  latest = Math.max(clock(), latest + 1, seen < clock() + 60_000 ? seen + 1 : 0);
+  return iso(latest);
+}
+
+const act: Act = (said, words) => {
+  const taps = said.map((each) => ({ ...each, key: crypto.randomUUID(), at: moment(), by: me }));
+  acts.push(taps.map((tap) => tap.key));
+  queue.add(taps);
+  paintAll();
+  if (words) toast(says(words));
+  void link.sync();
+};
+
+// What is taken back: the last act of this page that still stands, else one's own last tap
+
+function undoable(): Tap[] {
+  const standing = effective([...link.taps.values(), ...waiting()]);
+  while (acts.length) {
+    const found = standing.filter((tap) => acts.at(-1)?.includes(tap.key));
+    if (found.length) return found;
+    acts.pop();
+  }
+  return standing.filter((tap) => tap.by === me).slice(-1);
+}
+
+function undo(): void {
+  const taken = undoable();
+  if (!taken.length) return;
+  const taps = taken.map((tap) => ({ client: tap.client, kind: "undo", value: tap.key, key: crypto.randomUUID(), at: moment(), by: me }));
+  queue.add(taps);
+  announce(says("undone"));
+  paintAll();
+  void link.sync();
+}
+
+// What came from the server
+
+function heard(fresh: Tap[], refused: { tap: Tap | undefined; why: string }[]): void {
+  const had = find("offline")?.hidden === false;
+  paintAll();
+  for (const { tap, why } of refused) refuse(tap, why);
+  if (begun) for (const tap of fresh) if (tap.by !== me && tap.client) tellOther(tap);
+  if (had && !link.trouble) announce(says("back"));
+  begun ||= !link.trouble;
+  const strangers = Object.keys(state.people).some((client) => state.people[client]?.attendance && !name(client));
+  if (strangers && !queue.waiting.size && !opened()) location.reload(); // a guest has joined
+}
+
+function tellOther(tap: Tap): void {
+  const value = tap.kind === "objective" ? (tap.value as { id: string }).id : String(tap.value);
+  const button = tap.kind === "undo" ? null : document.querySelector(`[data-kind="${CSS.escape(tap.kind)}"][data-value="${CSS.escape(value)}"]`);
+  const what = tap.kind === "undo" ? says("undone") : (button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
+  if (what) announce(says("other", { who: link.names.get(tap.by ?? "") ?? "", what: `${name(tap.client ?? "")}, ${what}` }));
+}
+
+function announce(words: string): void {
+  const region = find("say");
+  if (region) region.textContent = words;
+}
+
+function refuse(tap: Tap | undefined, why: string): void {
+  const error = rows().find((row) => row.dataset["client"] === tap?.client)?.querySelector<HTMLElement>("[data-refused]");
+  const guest = find("guest-why");
+  const part = error ?? (guest?.closest("dialog")?.open ? guest : null);
+  if (!part) return toast(why, true);
+  (part.querySelector("[data-why]") ?? part).textContent = why;
+  part.hidden = false;
+}
+
+// What is tapped
+
+function tapped(button: HTMLElement): void {
+  const { kind = "", value = "" } = button.dataset;
+  const client = button.closest<HTMLElement>("[data-client]")?.dataset["client"] ?? "";
+  const pressed = button.getAttribute("aria-pressed") === "true";
+  if (!client) return;
+  if (kind === "attendance") {
+    if (!pressed) act([{ client, kind, value }]);
+  } else if (kind === "objective") act([{ client, kind, value: { id: value, on: !pressed } }]);
+  else act([{ client, kind, value: pressed ? null : kind === "participation" ? Number(value) : value }]);
+}
+
+function everyone(): void {
+  const unknown = rows().filter((row) => !row.dataset["status"]);
+  act(unknown.map((row) => ({ client: row.dataset["client"] ?? "", kind: "attendance", value: "arrived" })));
+}
+
+async function endGroup(event: SubmitEvent): Promise<void> {
+  const form = event.target as HTMLFormElement;
+  if (!queue.waiting.size && !link.trouble) return;
+  event.preventDefault();
+  await link.sync();
+  if (queue.waiting.size || link.trouble) toast(says("waitEnd"));
+  else form.submit();
+}
+
+document.addEventListener("click", (event) => {
+  const button = around(event, "button[data-kind]");
+  if (button) tapped(button);
+  else if (around(event, "[data-everyone]")) everyone();
+  else if (around(event, "[data-undo]")) undo();
+  else if (around(event, "[data-guest]")) act([{ client: around(event, "[data-guest]")?.dataset["guest"] ?? "", kind: "attendance", value: "arrived" }]);
+  else if (around(event, "[data-dismiss]")) (around(event, "[data-refused]") as HTMLElement).hidden = true;
+});
+document.addEventListener("submit", (event) => {
+  if ((event.target as HTMLElement).matches("[data-end-group]")) void endGroup(event);
+}, true);
+window.addEventListener("beforeunload", (event) => {
+  if (queue.waiting.size) event.preventDefault();
+});
+startSheets(act, (client) => state.people[client], name, paintAll);
+window.setInterval(() => paintTime(clock(), Date.parse(end)), 1000);
+paintTime(clock(), Date.parse(end));
+void queue.restore().then(() => link.sync());

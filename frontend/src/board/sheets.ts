@@ -1,0 +1,42 @@
+/** The sheets about one person: what was seen, their words, safety. Which person, the sheet's data-client says. */
+import { around } from "../page/words.ts";
+import type { Person } from "./fold.ts";
+import type { Act } from "./main.ts";
+
+const sheet = (id: string): HTMLDialogElement => document.getElementById(id) as HTMLDialogElement;
+export const opened = (): HTMLDialogElement | null => document.querySelector<HTMLDialogElement>("dialog.sheet[open][data-client]");
+
+function show(id: string, client: string, name: string): HTMLDialogElement {
+  const dialog = sheet(id);
+  dialog.dataset["client"] = client;
+  for (const part of dialog.querySelectorAll("[data-sheet-name]")) part.textContent = name;
+  dialog.showModal();
+  return dialog;
+}
+
+export function startSheets(act: Act, person: (client: string) => Person | undefined, name: (client: string) => string, after: () => void): void {
+  const words = document.getElementById("board-quote") as HTMLTextAreaElement | null;
+  document.addEventListener("click", (event) => {
+    const opener = around<HTMLElement>(event, "[data-sheet]");
+    const client = around(event, "[data-client]")?.dataset["client"] ?? "";
+    if (opener && client) {
+      const dialog = show(opener.dataset["sheet"] ?? "", client, name(client));
+      if (dialog.id === "board-words" && words) {
+        words.value = String(person(client)?.quote ?? "");
+        words.focus();
+      }
+      after();
+    } else if (around(event, "[data-safety]")) {
+      sheet("board-person").close();
+      show("board-safety", client, name(client));
+    } else if (around(event, "[data-flag]")) {
+      act([{ client, kind: "safety", value: { protocol: around(event, "[data-flag]")?.dataset["flag"] ?? "" } }], "flagged");
+      sheet("board-safety").close();
+    }
+  });
+  document.getElementById("board-words")?.addEventListener("submit", () => {
+    const client = sheet("board-words").dataset["client"] ?? "";
+    const said = (words?.value ?? "").trim();
+    if (said !== String(person(client)?.quote ?? "")) act([{ client, kind: "quote", value: said }]);
+  });
+}
