@@ -17,20 +17,21 @@ SAYING = _set(
     wants wanted acknowledged listened attended arrived joined participated practiced practised rehearsed
     roleplayed apologizes confronted congratulated complimented reassured comforted teased challenged validated
     encouraged recalled remembered disagrees reminded warned confessed accepted praised patted forgave argues
-    paired partnered blurted yelled shouted chuckled shrugged hesitated waited dijo dice conto cuenta pregunto
-    respondio contesto compartio comparte explico expreso comento menciono hablo habla platico admitio nego acordo
-    acepto agradecio lloro rio sonrio asintio sugirio recomendo invito ofrecio prometio escucho asistio llego
-    participo practico abrazo saludo llamo opino confeso reconocio relato describio apoyo"""
+    paired partnered wrote drew sat walked blurted yelled shouted chuckled shrugged hesitated waited dijo dice
+    conto cuenta pregunto respondio contesto compartio comparte explico expreso comento menciono hablo habla
+    platico admitio nego acordo acepto agradecio lloro rio sonrio asintio sugirio recomendo invito ofrecio
+    prometio escucho asistio llego participo practico abrazo saludo llamo opino confeso reconocio relato describio
+    apoyo"""
 )
 # People do this, and things do it too.
 ACTING = _set(
     """came comes went left gave gives took takes helped helps made read reads wrote writes sat stood walked worked
     works brought showed led started began completed finished missed returned returns called calls met kept got
-    had has was is seemed looked appeared felt did does tried used chose needed passed paired partnered played
-    drew supported identified discussed discusses supports is were been sees saw heard hears lives likes liked
-    loves loved hates presented processed reviewed engaged declined refused struggled planned named listed
-    wondered realized checked vino fue dio tomo ayudo trajo leyo escribio trabajo salio se estaba estuvo tuvo hizo
-    quiso pudo llevo mostro parecia parecio volvio era es ha habia tenia"""
+    had has seemed looked appeared felt did does tried used chose needed passed paired partnered played drew
+    supported identified discussed discusses supports sees saw heard hears lives likes liked loves loved hates
+    presented processed reviewed engaged declined refused struggled planned named listed wondered realized checked
+    vino fue dio tomo ayudo trajo leyo escribio trabajo salio se estaba estuvo tuvo hizo quiso pudo llevo mostro
+    parecia parecio volvio ha habia tenia"""
 )
 BEING = _set(
     "was is seemed looked appeared felt isnt wasnt remained stayed became sounded estaba estuvo parecia parecio"
@@ -52,6 +53,12 @@ GIVING = _set("gave gives brought made took had read wrote dio hizo trajo")
 SUBJECTS = _set("he she they it we you i who el ella ellos there client member patient group please must can")
 # Whom one tells, asks or thanks is a person, even written small.
 ADDRESSING = _set("told asked thanked hugged greeted texted congratulated interrupted invited praised forgave")
+SUFFERING = ADDRESSING | _set("confronted comforted encouraged reassured reminded warned challenged helped supported")
+RELIGIOUS = _set(
+    "virgin virgen prays pray prayed praying prayer god lord dios church reza rezo believes believe san santa"
+)
+APPOINTED = _set("planned scheduled set due booked review discharge court appointment date begins starts month mes")
+SEASONAL = _set("end ends start day days heat night nights beginning")
 CLITICS = _set("le les se me te lo la nos")
 # Capitals that make no name: what these say of a thing is more frequent.
 CAPITAL_WORDS = _set("christian")
@@ -82,8 +89,7 @@ RELATIONS = _set(
     supervisor manager dog cat pet puppy godson goddaughter godmother godfather landlord classmate husbands wifes
     inlaw family hermano hermana madre mama padre papa hijo hija esposo esposa marido mujer novio novia primo
     prima tio tia sobrino sobrina abuelo abuela nieto nieta cunado cunada suegro suegra amigo amiga vecino vecina
-    jefe jefa companero companera pareja padrastro madrastra gemelo gemela bebe perro gato compadre comadre
-    padrino madrina"""
+    jefe jefa pareja padrastro madrastra gemelo gemela bebe perro gato compadre comadre padrino madrina"""
 )
 PROFESSIONS = _set(
     """dr doctor dra nurse therapist counselor counsellor psychiatrist psychologist clinician facilitator leader
@@ -167,7 +173,8 @@ THINGS = frozenset(
             johnny_walker samuel_adams sam_adams dr_bob dr_phil carl_jr patrick_day valentine_day peeping_tom
             santa_claus jesus_christ jose_cuervos christmas_carol rosie_riveter dear_john plain_jane average_joe
             nervous_nellie mark_twain bill_story bills_story frank_sinatra art_therapy rosa_parks jack_box
-            old_glory robin_hood peter_pan joy_division grace_period summer_camp"""
+            old_glory robin_hood peter_pan joy_division grace_period summer_camp will_grace wells_fargo
+            harry_potter santa_monica johnny_cash ray_charles al_anon"""
         )
     )
 )

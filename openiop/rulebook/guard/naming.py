@@ -116,8 +116,9 @@ class Line:
         if self._of_another_family(n, word):
             return None if ordinary(word.key) else "warn"
         everyday = ordinary(word.key) or word.key in c.CALENDAR | c.CAPITAL_WORDS
-        if len(word.key) <= 3 and not self.watched.exact[word.key] and not word.capital:
-            return None  # "al", "ed": short forms of three letters need their capital
+        short = len(word.key) < 3 or (len(word.key) == 3 and everyday)
+        if short and not self.watched.exact[word.key] and not word.capital:
+            return None  # "al", "ed": short forms of few letters need their capital
         if word.key in c.NAMES_FIRST or not everyday:
             thing = not word.capital and (previous := self._before(n)) is not None and previous.key in self.determiners
             return None if thing or self._is_a_place(n, word) else "block"
@@ -125,9 +126,7 @@ class Line:
             return "block" if word.owns or self._leads(n) or self._next_is(n, c.SAYING | c.ACTING) else None
         if not word.capital or (word.shouted and (self.shouting or self._stressed(n))):
             return self._written_small(n)
-        if word.shouted:
-            return self._inside(n, word)
-        if word.starts:
+        if word.starts and not (word.shouted and not self._next_is(n, c.BEING)):
             return self._at_the_start(n, word)
         return self._inside(n, word)
 
@@ -208,7 +207,7 @@ class Line:
             past = after.key.endswith("ed") or after.key in (c.ACTING | c.BEING)
             return "block" if past and not (word.key == "may" and after.key in c.BEING) else None
         if after.key in c.BEING:
-            return "block" if self._after_is(n + 1, c.PERSONAL) else None
+            return "block" if self._after_is(n + 1, c.PERSONAL | c.SUFFERING) else None
         if after.key in c.GIVING and self._after_is(n + 1, c.TALK):
             return "block"
         if word.key in c.ABSTRACT | c.CALENDAR or passive:
@@ -238,10 +237,12 @@ class Line:
         digit = after is not None and any(letter.isdigit() for letter in after.before)
         if digit or any(letter.isdigit() for letter in word.before):
             return True
+        if word.owns:
+            return after is not None and after.key in c.SEASONAL
         if previous is not None and previous.key in (c.TIMELY | c.MONTHS):
             return True
         around = {each.key for each in self.every[max(0, n - 4) : n + 5]} - {word.key}
-        return bool(around & (c.MONTHS | {"month", "mes"}))
+        return bool(around & (c.MONTHS | c.APPOINTED))
 
     def _in_title(self, n: int) -> bool:
         """Whether the word stands in a name of a thing: "Hope Group", “Faith in Recovery”, the word “Grace”."""
@@ -264,13 +265,22 @@ class Line:
         return False
 
     def _is_a_thing(self, n: int, word: Word) -> bool:
+        if word.key in {"jesus", "maria", "mary", "guadalupe", "lourdes", "fatima", "jose", "joseph"}:
+            return any(each.key in c.RELIGIOUS for each in self.every[max(0, n - 4) : n])
         previous, after = self._before(n), self._after(n)
         if after is not None and not after.before.strip(" '’&.") and (word.key, after.key) in c.THINGS:
             return True
         return previous is not None and not word.before.strip(" '’&.") and (previous.key, word.key) in c.THINGS
 
     def _of_another_family(self, n: int, word: Word) -> bool:
-        """A last name after a first name that nobody here has: "Stephen King"."""
+        """A last name after a first name that nobody here has, or the other way round: "Stephen King"."""
+        after, families = self._after(n), self.watched.families.get(word.key)
+        if families and after is not None and after.capital and word.capital and after.before.isspace():
+            strange = (
+                not ordinary(after.key) and after.key not in self.watched.exact and after.key not in self.watched.own
+            )
+            if strange and after.key not in c.CALENDAR and not after.shouted and len(after.key) > 2:
+                return True
         if word.key in self.watched.given or n == 0 or not word.capital or not word.before.isspace():
             return False
         first = self.every[n - 1]
@@ -295,8 +305,12 @@ class Line:
             return True
         if after is not None and after.before.strip() == "," and after.capital and after.key in c.PLACES | {"tx", "oh"}:
             return True
-        first = self.every[max(0, n - 3) : n]
-        return previous.key in {"to", "from", "a", "de", "for", "of"} and any(each.key in c.TRAVEL for each in first)
+        first = [each.key for each in self.every[max(0, n - 5) : n]]
+        if previous.key in {"and", "y", "or"}:
+            return first[-2:-1] != [] and first[-2] in c.PLACES
+        if previous.key == "from" and first[-2:-1] and first[-2] in c.BEING:
+            return True
+        return previous.key in {"to", "from", "a", "de", "for", "of"} and bool(c.TRAVEL & set(first))
 
     def _leads(self, n: int) -> bool:
         """Whether the word before is one that a name follows: "with", "told"."""

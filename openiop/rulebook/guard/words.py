@@ -70,7 +70,7 @@ def _starts(between: str, previous: Word) -> bool:
     """Whether a sentence, a line, a list item or a quotation begins after `between`."""
     if any(mark in between for mark in "\n\r•·–—(["):
         return True
-    if re.search(r"[“\"«‘]$", between) or re.search(r"(^|\s)[-*]\s", between):
+    if re.search(r"[“\"«‘]$|(?:^|[\s(,:])'$", between) or re.search(r"(^|\s)[-*]\s", between):
         return True
     marks = between.strip(_QUOTES + ")]")
     if not marks or marks[-1] not in _ENDS:
