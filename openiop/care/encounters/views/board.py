@@ -75,7 +75,7 @@ def row(member: Member) -> dict[str, Any]:
 def phases(shown: Board) -> list[dict[str, Any]]:
     """The hour's parts with whether each is done, now or to come."""
     every = shown.phases
-    later = [each["starts"] for each in every[1:]] + [shown.session.during.upper]
+    later = [*(each["starts"] for each in every[1:]), shown.session.during.upper][: len(every)]
     return [
         each | {"at": written(each["starts"]), "done": end <= shown.now, "current": each["starts"] <= shown.now < end}
         for each, end in zip(every, later, strict=True)

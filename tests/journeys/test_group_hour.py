@@ -1,0 +1,185 @@
+"""A group of eight from the door to the signature: a tablet, two facilitators, the network cut in the middle."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from openiop.base.worklist.models import WorkItem
+from openiop.care.calendar.models import Session
+from openiop.care.encounters.models import Note, Presence, Tap
+from openiop.care.encounters.tests.people import crowd, hold_session, plan_for
+from tests.cast import House, belong
+from tests.journeys.eyes import Eyes
+from tests.journeys.hands import Hand
+from tests.journeys.installation import Installation
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TABLET = {"width": 1024, "height": 768}
+MOST = 25  # interactions from the bell to the last signature, for eight people and no free text
+WORDS = "It passes when I say it out loud."
+
+
+def a_group(house: House) -> Session:
+    """Eight people with a plan each, in a group that began eighty minutes ago."""
+    for each in crowd(house, 5):
+        house.clients[each.legal_first.lower()] = each
+        belong(house, each)
+    for who in house.clients:
+        plan_for(house, who, on=house.program.today() - timedelta(days=20))
+    start = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=80)
+    return hold_session(house, start, 90, breaks=(), clients=tuple(house.clients))
+
+
+def board(hand: Hand, session: Session) -> Page:
+    hand.page.set_viewport_size(TABLET)
+    hand.page.goto(f"/sessions/{session.pk}/board")
+    expect(hand.page.get_by_role("button", name="Here").first).to_be_enabled()
+    return hand.page
+
+
+def row(page: Page, name: str) -> Locator:
+    return page.locator("li[data-client]").filter(has_text=name)
+
+
+def tap(page: Page, name: str, button: str) -> None:
+    row(page, name).get_by_role("button", name=button, exact=True).click()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-saved-words]")).to_have_text("Saved")
+
+
+def pressed(page: Page, name: str, button: str) -> None:
+    found = row(page, name).get_by_role("button", name=button, exact=True)
+    expect(found).to_have_attribute("aria-pressed", "true", timeout=15_000)
+
+
+def looks_well(hand: Hand) -> None:
+    """Nothing for axe, nothing wider than the screen, on tablet, desk and phone."""
+    hand.eyes.look()
+    hand.page.set_viewport_size(TABLET)
+
+
+def ring_the_bell(session: Session) -> None:
+    now = timezone.now().replace(second=0, microsecond=0)
+    Session.objects.filter(pk=session.pk).update(during=DateTimeTZRange(session.during.lower, now))
+
+
+@pytest.fixture
+def group(installation: Installation) -> Session:
+    return a_group(installation.house)
+
+
+def test_a_group_of_eight_from_door_to_signature(installation: Installation, group: Session) -> None:
+    dana, marcus = installation.at_desk("dana"), installation.at_desk("marcus")
+    hers, his = board(dana, group), board(marcus, group)
+    looks_well(dana)
+
+    hers.get_by_role("button", name="Everyone is here").click()
+    saved(hers)
+    pressed(his, "Jordan", "Here")  # the other facilitator sees it
+    tap(his, "Person0", "4, helping others")
+    pressed(hers, "Person0", "4, helping others")
+    tap(hers, "Jordan", "Left")
+    expect(row(hers, "Jordan").get_by_role("button", name="Back", exact=True)).to_be_visible()
+    hers.get_by_role("button", name="Undo the last tap").click()
+    pressed(hers, "Jordan", "Here")
+    saved(hers)
+    looks_well(dana)
+
+    for page in (hers, his):
+        page.context.set_offline(True)
+    for place, name in enumerate(("Jordan", "Ana", "Lucho", "Person0")):
+        tap(hers, name, ("1, listening", "2, a little", "3, actively", "4, helping others")[place])
+        row(hers, name).locator(".aim").first.click()
+    row(hers, "Jordan").get_by_role("button", name="Keep words of Jordan Avery").click()
+    hers.get_by_label("What they said").fill(WORDS)
+    hers.get_by_role("button", name="Keep these words").click()
+    for name in ("Person1", "Person2", "Person3", "Person4"):
+        tap(his, name, "3, actively")
+        row(his, name).locator(".aim").first.click()
+    tap(his, "Ana", "3, actively")  # both tapped: the later one stands, on both
+    expect(hers.get_by_text("Working offline.")).to_be_visible()
+    expect(hers.locator("[data-saved-words]")).to_have_text("9 waiting")
+    kept = hers.evaluate(
+        "Object.entries(sessionStorage).filter(([key]) => key.includes(':board:')).map(([, text]) => text)"
+    )
+    assert len(kept) == 1, "the queue outlives a reload"
+    assert WORDS not in kept[0], "and is sealed"
+    dana.eyes.complaints.clear()  # a browser without a network complains about it
+    marcus.eyes.complaints.clear()
+
+    for page in (hers, his):
+        page.context.set_offline(False)
+    for page in (hers, his):
+        saved(page)
+        for name in ("Ana", "Person1", "Person4"):
+            pressed(page, name, "3, actively")
+    dana.eyes.complaints.clear()
+    marcus.eyes.complaints.clear()
+    assert Tap.objects.filter(session=group).count() == 8 + 1 + 2 + 9 + 9  # none lost, none doubled
+    assert Tap.objects.get(session=group, kind="quote").value == WORDS
+    assert Presence.objects.filter(session=group, replaced_by=None).exclude(code="void").count() == 8
+    looks_well(dana)
+
+    ring_the_bell(group)
+    hands = 0
+    for name, seemed in (("Jordan", "calm"), ("Ana", "anxious"), ("Lucho", "bright")):
+        row(hers, name).get_by_role("button", name="More about").click()
+        hers.get_by_role("button", name=seemed, exact=True).click()
+        hers.get_by_role("button", name="Close").locator("visible=true").click()
+        hands += 3
+    saved(hers)
+    with hers.expect_navigation():
+        hers.get_by_role("button", name="End group and draft 8 notes").click()
+    hands += 1
+    hers.wait_for_load_state("load")
+    hands += sign_all(hers)
+    assert Note.objects.filter(session=group, signed_at__isnull=False).count() == 8
+    assert hands <= MOST, hands
+    print(f"{hands} interactions from bell to signature")
+
+
+def sign_all(page: Page) -> int:
+    """Signs what is ready; returns how many interactions it took."""
+    hands = 0
+    while (sign := page.get_by_role("button", name="Sign").filter(visible=True)).count():
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            sign.first.click()
+        page.wait_for_load_state("load")
+        hands += 1
+        if hands > MOST:
+            break
+    return hands
+
+
+def test_a_safety_flag_opens_its_protocol_and_tells_the_director(installation: Installation, group: Session) -> None:
+    dana = installation.at_desk("dana")
+    page = board(dana, group)
+    tap(page, "Jordan", "Here")
+    row(page, "Jordan").get_by_role("button", name="More about").click()
+    page.get_by_role("button", name="Safety", exact=True).click()
+    page.get_by_text("Thoughts of suicide with a plan or intent").click()
+    expect(page.get_by_text("Stay with them.", exact=False)).to_be_visible()
+    Eyes.look(dana.eyes)
+    page.set_viewport_size(TABLET)
+    page.get_by_role("button", name="Flag it").locator("visible=true").click()
+    saved(page)
+    assert WorkItem.objects.get(kind="encounters.safety_flag").severity == "now"
+
+
+def test_a_refused_tap_says_why_beside_the_person(installation: Installation, group: Session) -> None:
+    dana = installation.at_desk("dana")
+    page = board(dana, group)
+    Session.objects.filter(pk=group.pk).update(
+        during=DateTimeTZRange(timezone.now() - timedelta(hours=4), timezone.now() - timedelta(hours=2))
+    )
+    tap(page, "Jordan", "3, actively")
+    error = row(page, "Jordan").get_by_role("alert")
+    expect(error).to_contain_text("Use the ledger or the note instead")
+    error.get_by_role("button", name="Dismiss").click()
+    expect(error).to_be_hidden()
