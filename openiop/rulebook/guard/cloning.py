@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from ..text import explain, gettext_noop
-from .model import Finding, Note
+from .model import Finding, Note, Severity
 from .normal import Sentence, people, sentences
 
 ALIKE = 0.9
 WORDS = 8  # a shorter sentence may recur
 TEXT_WORDS = 12  # so may a shorter text
+NEARLY = 0.75  # from here on letters are compared too: a few words were exchanged
 LONG = 1500  # words from which only the bags of words are compared: the order would take too long
 MANY = 20_000  # pairs of sentences from which only sentences that are quite the same are found
 
@@ -41,10 +42,15 @@ def clones(note: Note) -> list[Finding]:
         ("cloned-previous", note.previous, WHOLE_PREVIOUS, PART_PREVIOUS),
     ):
         others = [sentences(text, named) for text in texts if text.strip()]
-        percent = max((_whole(mine, theirs, shared) for theirs in others), default=0.0)
-        if percent >= ALIKE:
+        words = [_whole(mine, theirs, shared) for theirs in others]
+        letters = [
+            _letters(mine, theirs) for theirs, alike in zip(others, words, strict=True) if ALIKE > alike >= NEARLY
+        ]
+        alike = max((*words, *letters), default=0.0)
+        if alike >= ALIKE:
+            weight: Severity = "block" if max(words) >= ALIKE else "warn"
             where = (mine[0].start, mine[-1].end)
-            found.append(Finding(code, "block", where, explain(code, whole, percent=int(percent * 100))))
+            found.append(Finding(code, weight, where, explain(code, whole, percent=int(alike * 100))))
             continue
         for sentence, alike in _repeated(mine, others, shared):
             where = (sentence.start, sentence.end)
@@ -66,8 +72,16 @@ def _whole(mine: list[Sentence], theirs: list[Sentence], shared: list[Sentence])
         own, their = ([], []) if shared and not left else (mine, theirs)
     if _length(own) < WORDS or _length(mine) < TEXT_WORDS or not their:
         return 0.0
-    together = _ratio(_all(own), _all(their))
+    together = max(_ratio(_all(own), _all(their)), _ratio(_all(mine), _all(theirs)) if not shared else 0.0)
     return max(together, _covered(own, their))
+
+
+def _letters(mine: list[Sentence], theirs: list[Sentence]) -> float:
+    """The same by letters, which a few exchanged words change less."""
+    one, other = " ".join(_all(mine)), " ".join(_all(theirs))
+    if max(len(one), len(other)) > LONG:
+        return 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _individual(every: list[Sentence], shared: list[Sentence]) -> list[Sentence]:
