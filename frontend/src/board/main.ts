@@ -18,7 +18,8 @@ const offset = Date.parse(now) - Date.now(); // the server's clock counts, whate
 const clock = (): number => Date.now() + offset;
 const iso = (at: number): string => new Date(at).toISOString();
 const format = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit", timeZone: zone });
-const time = (at: string): string => format.format(new Date(at));
+const time = (at: string): string => // the hour of a group needs no am or pm
+  format.formatToParts(new Date(at)).flatMap(({ type, value }) => (type === "dayPeriod" ? [] : value)).join("").trim();
 
 const queue = new Queue(session);
 const link = new Link(sync, queue, () => iso(clock()), heard);
