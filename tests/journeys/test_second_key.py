@@ -115,8 +115,11 @@ def test_f19_a_note_is_locked_while_it_is_written_and_opens_again_with_every_wor
     enrol(hand, place.house.dana.user.email)
     hand.open(f"/sessions/{session.pk}/notes")
     words = "Mapped a craving, word for word, until the lock — ünïcödé and all."
+    edit = hand.page.locator("details[data-edit] > summary").first
+    edit.click()
     field = hand.page.locator("textarea[name$=response]").first
     field.fill(words)
+    expect(hand.page.locator("#saved")).to_contain_text("Saved")
     nobody_for(20)
     notice(hand.page)
     lock = hand.page.get_by_role("dialog", name="Is it still you?")
@@ -136,8 +139,8 @@ def test_f19_a_note_is_locked_while_it_is_written_and_opens_again_with_every_wor
     expect(field).to_have_value(words)
     for storage in ("localStorage", "sessionStorage"):
         assert "craving" not in hand.page.evaluate(f"JSON.stringify({{...{storage}}})")
-    hand.page.get_by_role("button", name="Save drafts").last.click()
-    hand.page.wait_for_load_state("load")
+    hand.page.reload()
+    edit.click()
     expect(hand.page.locator("textarea[name$=response]").first).to_have_value(words)
     assert Note.objects.get(session=session, client=place.house.jordan).response == words
     connections.close_all()

@@ -100,13 +100,21 @@ export function startNotes(): void {
   document.addEventListener("keydown", onKey);
   document.addEventListener("focusin", mark);
   form.addEventListener("input", () => say("typing"));
+  const later = (): void => {
+    window.clearTimeout(again);
+    again = window.setTimeout(() => retry(form), AGAIN);
+  };
   for (const lost of ["htmx:sendError", "htmx:timeout"]) {
     form.addEventListener(lost, () => {
       say("waiting");
-      window.clearTimeout(again);
-      again = window.setTimeout(() => retry(form), AGAIN);
+      later();
     });
   }
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (!document.querySelector("dialog.lock[open]")) return;
+    event.preventDefault(); // locked: what was typed waits here until it is opened again
+    later();
+  });
   window.addEventListener("online", () => retry(form));
   const asked = document.getElementById(location.hash.slice(1));
   if (asked?.matches("[data-note]")) asked.focus();

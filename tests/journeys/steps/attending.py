@@ -31,13 +31,15 @@ def attend(story: Story) -> None:
 def be_written_about(story: Story) -> None:
     """7b. One shared part, one of the client's own that works on the plan's objective; signed, then added to."""
     dana = story.house.at_desk("dana")
+    dana.unfold("What the whole group did")
     dana.write("What the whole group did", "Practiced noticing an urge, breathing through it and saying it out loud.")
+    dana.unfold(f"Edit, {story.name}")
     dana.choose("Goal worked on", f"{GOAL}: {STEP}")
     dana.pick("Participation", "Took part actively")
     dana.write("Response, in a sentence of their own", RESPONSE)
-    dana.go("Save drafts")
-    dana.go(f"Sign {story.first}’s note")
-    dana.follow("Read or add")
+    dana.sees("Saved")
+    dana.go("Sign 1 ready note")
+    dana.follow(f"Read or add, {story.name}")
     dana.sees(RESPONSE)
     dana.write("Add to this note", "The sister called afterwards and will drive on Thursdays.")
     dana.go("Add it")
