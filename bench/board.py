@@ -114,6 +114,7 @@ class Bench:
 
     def listen(self, board: Board, who: int, news: "queue.Queue[float]") -> None:
         """One device's stream, opened again whenever its ticket is over."""
+        time.sleep(random.Random(f"{board.path} {who}").random() * PAUSE)  # not all in one moment
         connection = Connection(self.port)
         while time.perf_counter() < self.until:
             said = self.sync(connection, board, who, [], 0)

@@ -27,7 +27,7 @@ from openiop.care.encounters.actions.heard import hear, in_time
 from openiop.care.encounters.actions.news import tell
 from openiop.care.encounters.actions.settling import settle
 from openiop.care.encounters.models import Note, Presence, Tap
-from openiop.care.encounters.queries.taps import Heard, heard, known_here
+from openiop.care.encounters.queries.taps import Heard, HeardTap, heard, known_here
 from openiop.care.encounters.tap_rules import Presence as Known
 from openiop.care.encounters.tap_rules import Tapped, written
 from openiop.care.plan.models import Objective
@@ -127,9 +127,17 @@ def _keep(sending: _Sending, understood: dict[str, Tapped]) -> None:
         answer.kept.append(tap.key)
     if fresh:
         rows = _write(sending, fresh)
-        board.taps += rows
+        name = sending.by.name if isinstance(sending.by, Staff) else None
+        board.taps += [
+            HeardTap(
+                row.key, row.client_id, row.kind, row.value, row.at, row.source, row.tapped_by_id, name, row.number
+            )
+            for row in rows
+        ]
         follow_flags(by=sending.by, session=sending.session, taps=rows)
-        follow(by=sending.by, board=board, clients={row.client_id for row in rows if row.client_id}, now=sending.now)
+        moved = {row.client_id for row in rows if row.client_id and row.kind in (Kind.ATTENDANCE, Kind.UNDO)}
+        if moved:
+            follow(by=sending.by, board=board, clients=moved, now=sending.now)
         tell(sending.session)
 
 

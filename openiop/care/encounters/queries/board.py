@@ -148,7 +148,7 @@ def sync_state(board: Heard, staff: Staff, since: int, now: datetime) -> dict[st
     fresh = [tap for tap in board.taps if tap.number > since]
     return {
         "taps": [tap_as_json(tap) for tap in sorted(fresh, key=lambda tap: tap.number)],
-        "people": {str(tap.tapped_by_id): tap.tapped_by.name for tap in fresh if tap.tapped_by},
+        "people": {str(tap.tapped_by_id): tap.name for tap in fresh if tap.tapped_by_id},
         "hand": [hand_as_json(each) for each in sorted(board.hand, key=lambda each: each.client)],
         "cursor": max([since, *(tap.number for tap in board.taps)]),
         "now": written(now),

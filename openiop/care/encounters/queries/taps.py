@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from openiop.base.context import everything, standing
@@ -20,12 +20,12 @@ P = Permission
 BOARD = "board:"  # how the keys of those rows of the ledger begin that a board wrote
 EVERYBODY_TAKES = (Tap.Kind.ATTENDANCE, Tap.Kind.UNDO)  # of these, whoever takes attendance may know
 
-TAPS = Read(
-    Tap, lambda rows, session: rows.filter(session=session).select_related("tapped_by").order_by(), session=UUID
-)
+COLUMNS = ("key", "client_id", "kind", "value", "at", "source", "tapped_by_id", "tapped_by__name", "number")
+
+TAPS = Read(Tap, lambda rows, session: rows.filter(session=session).order_by().values_list(*COLUMNS), session=UUID)
 ATTENDANCE_TAPS = Read(
     Tap,
-    lambda rows, session: rows.filter(session=session, kind__in=EVERYBODY_TAKES).select_related("tapped_by").order_by(),
+    lambda rows, session: rows.filter(session=session, kind__in=EVERYBODY_TAKES).order_by().values_list(*COLUMNS),
     session=UUID,
 )
 PRESENCE = Read(Presence, lambda rows, session: rows.filter(session=session).order_by(), session=UUID)
@@ -36,6 +36,20 @@ SEATED = Read(
 )
 
 
+class HeardTap(NamedTuple):
+    """A tap as it is read at every sync: what of its row a board needs, and who tapped."""
+
+    key: UUID
+    client_id: UUID | None
+    kind: str
+    value: Any
+    at: datetime
+    source: str
+    tapped_by_id: UUID | None
+    name: str | None
+    number: int
+
+
 @dataclass
 class Heard:
     """A session as its board has it: whom the one who asks reaches in it, the ledger's rows, and the taps."""
@@ -43,7 +57,7 @@ class Heard:
     session: Session
     clients: set[UUID]  # with a seat, or in the ledger
     presence: dict[UUID, list[Presence]]
-    taps: list[Tap]
+    taps: list[HeardTap]
 
     @property
     def hand(self) -> list[ByHand]:
@@ -74,14 +88,14 @@ def heard(gate: Gate, session: Session) -> Heard:
         presence[row.client_id].append(row)
         clients.add(row.client_id)
     if gate.may(P.SEE_NOTES):
-        taps = gate.read(TAPS, P.SEE_NOTES, session=session.pk)
+        rows = gate.read(TAPS, P.SEE_NOTES, session=session.pk)
     else:
         with standing(everything(session.organisation_id)):  # a tap stands behind the wall of the notes
-            taps = [tap for tap in ATTENDANCE_TAPS.rows(session=session.pk) if tap.client_id in clients]
-    return Heard(session, clients, presence, taps)
+            rows = [row for row in ATTENDANCE_TAPS.rows(session=session.pk) if row[1] in clients]
+    return Heard(session, clients, presence, [HeardTap(*row) for row in rows])
 
 
-def tapped(tap: Tap) -> Tapped:
+def tapped(tap: HeardTap) -> Tapped:
     """A tap as the rules take it."""
     client = str(tap.client_id) if tap.client_id else None
     return Tapped(str(tap.key), client, tap.kind, tap.value, tap.at, tap.source)
@@ -114,7 +128,7 @@ def standing_of(rows: Iterable[Presence]) -> list[Presence]:
 # As JSON
 
 
-def tap_as_json(tap: Tap) -> dict[str, Any]:
+def tap_as_json(tap: HeardTap) -> dict[str, Any]:
     """One tap as the island has it."""
     return {
         "key": str(tap.key),
