@@ -245,7 +245,7 @@ SESSIONS = {
     "encounters:everyone": act(row("session_id", "take_attendance")),
     "encounters:board": page(row("session_id", "take_attendance")),
     "encounters:taps": act(row("session_id", "take_attendance")),
-    "encounters:kiosk": Route("GET POST", is_open=True),
+    "encounters:kiosk": Route("GET POST", (Absent("POST"),), is_open=True),  # a device that nobody paired takes nothing
     "encounters:kiosks": both("take_attendance"),
     "encounters:end-kiosk": act(row("kiosk_id", "take_attendance")),
     "encounters:number": both("take_attendance", chart("see_hours")),

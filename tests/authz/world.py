@@ -19,6 +19,7 @@ from openiop.base.privacy.consents import Consent, Recipient, RevocationNotice
 from openiop.base.privacy.disclosures import AccountingRequest, Restriction
 from openiop.base.privacy.duties import Breach, CourtOrder, Qsoa
 from openiop.base.privacy.glass import Glass
+from openiop.base.privacy.notices import Notice
 from openiop.base.programs.models import Organisation, Program, Room, Site, Track
 from openiop.base.rows import Row, uuid7
 from openiop.base.worklist.models import WorkItem
@@ -202,6 +203,11 @@ def found_place(world: World, key: str, house: str) -> None:
     topic = Topic.objects.create(organisation=organisation, program=program, module="m", title="t", about="a")
     place = world.places[key] = Place(key, house, program, track, room, None, topic)  # type: ignore[arg-type]
     senior = hire(world, place, f"Senior of {key}", [Role.THERAPIST.value]).person
+    Notice.objects.create(
+        organisation=organisation, program=program, effective_on=date(2026, 2, 16), texts="2024-04-16",
+        contact="Only", phone="5550100", email="notice@only.example", words={"en": {}, "es": {}},
+        published_at=world.now,
+    )  # fmt: skip
     place.staff = hire(world, place, f"House of {key}", [Role.THERAPIST.value, Role.FACILITATOR.value], senior).person
 
 
