@@ -12,6 +12,7 @@ from openiop.care.calendar.models import Session
 from openiop.care.encounters import actions as encounters
 from openiop.care.encounters.models import Presence
 from openiop.care.encounters.tests.people import DAY, at, hold_session, plan_for
+from openiop.care.schedule.counting import count_week, count_weeks
 from openiop.care.schedule.explaining import as_data, as_text, explain_day
 from openiop.care.schedule.queries import client_week
 from openiop.care.schedule.tests.test_dose_command import run
@@ -142,3 +143,29 @@ def test_the_command_explains_by_id_number_email_and_name(committed_db):
         assert refused.returncode != 0
         assert part in refused.stderr
         assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_bil_3_mcr_4b_a_kind_of_service_that_does_not_count_counts_nowhere(cast, late):
+    cast.program.pack = "us-medicare-services"
+    cast.program.save()
+    Session.objects.filter(pk=late.pk).update(kind="medical")
+    week = client_week(cast.program, cast.jordan.pk, DAY, EVENING)
+    assert (week.attended, week.scheduled) == (0, 0)
+    found = as_data(told(cast))
+    (session,) = found["sessions"]
+    assert (session["counts"], session["minutes"], found["day"]["rule"], found["day"]["valid"]) == (
+        False, 0, "MCR-8", False,
+    )  # fmt: skip
+    assert "Time in this kind of service does not count" in session["explanation"]
+    Session.objects.filter(pk=late.pk).update(kind="group")
+    day = as_data(told(cast))["day"]
+    assert (day["valid"], day["tier"], day["services"]) == (True, "lower", 1)
+
+
+def test_many_programs_are_counted_as_each_alone(cast, elsewhere, late):
+    weeks = [(house.program, house.program.week_of(DAY)) for house in (cast, elsewhere)]
+    alone = [row for program, week in weeks for row in count_week(program, week, EVENING)]
+    together = count_weeks(weeks, EVENING)
+    assert any(row.days for row in alone)
+    assert sorted(together, key=lambda row: row.client_id) == sorted(alone, key=lambda row: row.client_id)
+    assert count_weeks([], EVENING) == []
