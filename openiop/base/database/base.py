@@ -13,6 +13,13 @@ from openiop.base.database.asking import Asking, AskingCursor, Values
 class DatabaseWrapper(base.DatabaseWrapper):
     asking: Asking | None = None
 
+    def get_connection_params(self) -> dict[str, Any]:
+        """A kept statement keeps its plan, too: the planner otherwise plans what it hopes to answer a little faster
+        anew each time, which costs more than it gains."""
+        params: dict[str, Any] = super().get_connection_params()
+        options = f"{params.get('options', '')} -c plan_cache_mode=force_generic_plan"
+        return params | {"options": options.strip()}
+
     def is_usable(self) -> bool:
         """Whether the server is still there. A server that ended has closed the socket, which can then be read: only
         then is it worth a question, so that a request does not begin with one."""

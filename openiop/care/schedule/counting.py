@@ -35,7 +35,7 @@ def _minutes(ranges: str) -> str:
 # recorded, lie ahead: whole until they end, because whoever takes attendance may say that somebody was there from the
 # start.
 COUNTED = f"""
-WITH asked AS (/* asked */
+WITH asked AS NOT MATERIALIZED (/* asked */
 ), meeting AS (
   SELECT s.program_id, s.id AS session_id, a.first, a.last, lower(s.during) AS start, upper(s.during) AS finish,
     (lower(s.during) AT TIME ZONE a.zone)::date AS day,
@@ -44,7 +44,7 @@ WITH asked AS (/* asked */
        FROM jsonb_array_elements(s.breaks) b) END AS room
   FROM asked a JOIN calendar_session s ON s.program_id = a.program_id
     AND lower(s.during) >= a.starts AND lower(s.during) < a.ends
-  WHERE s.state <> 'cancelled' AND s.kind = ANY (string_to_array(a.kinds, ' ')) /* only_session */
+  WHERE s.state <> 'cancelled' AND s.kind = ANY ((SELECT string_to_array(a.kinds, ' '))::text[]) /* only_session */
 ), offered AS MATERIALIZED (
   SELECT m.*, {_minutes("m.room")} AS minutes FROM meeting m
 ), met AS (

@@ -170,6 +170,18 @@ def test_the_short_way_to_the_database_gives_what_a_cursor_gives(people, django_
         assert short[-1][1].tzinfo is UTC
 
 
+def test_a_kept_statement_keeps_its_plan(people):
+    read = Read(Contact, lambda rows, client: rows.filter(client=client).order_by("email", "name"), client=UUID)
+    for _ in range(8):
+        read.rows(client=people.ana.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ['%ORDER BY "people_contact"."email" ASC%'],
+        )
+        assert cursor.fetchone() == (8, 0)
+
+
 def test_values_may_have_names(people):
     asked = "SELECT %(a)s::int - %(b)s::int, %(a)s::int %% 4"
     assert connection.prepared_rows(asked, {"b": 2, "a": 7, "left": "unused"}) == [(5, 3)]
