@@ -88,7 +88,10 @@ def thanks(request: HttpRequest, address: str) -> HttpResponse:
 @require_GET
 def notice(request: HttpRequest, address: str) -> HttpResponse:
     """The program's notice of privacy practices, for everyone (2.22: prominent on the website, and on paper)."""
-    return on_paper(request, in_force(the_one(queries.find(address))))
+    program = the_one(queries.find(address))
+    if in_force(program) is None:
+        raise Http404
+    return on_paper(request, program)
 
 
 def the_one(found: list[Program]) -> Program:

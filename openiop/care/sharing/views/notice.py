@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from openiop.base.people.models import LANGUAGES, Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy import actions, telling
 from openiop.base.privacy.duties import NoticeGiven
-from openiop.base.privacy.notices import Notice
+from openiop.base.programs.models import Program
 
 
 class GivenForm(forms.Form):
@@ -70,19 +70,18 @@ def print_notice(request: HttpRequest) -> HttpResponse:
     """The edition that holds, on paper: to give away, and to hang up."""
     gate = request.gate
     gate.require(P.SEE_CONSENT)
-    return on_paper(request, telling.in_force(gate.program), for_client=True)
+    return on_paper(request, gate.program, for_client=True)
 
 
-def on_paper(request: HttpRequest, held: Notice | None, *, for_client: bool = False) -> HttpResponse:
-    """An edition to print, in the language of `?lang=` or of the reader; 404 where the program has none yet."""
-    if held is None:
-        raise Http404
+def on_paper(request: HttpRequest, program: Program | None, *, for_client: bool = False) -> HttpResponse:
+    """The edition that holds, to print, in the language of `?lang=` or of the reader; or that there is none yet."""
+    held = telling.in_force(program) if program else None
     language = request.GET.get("lang") or get_language() or "en"
     words = {
-        "words": telling.shown(held, language),
+        "words": telling.shown(held, language) if held else None,
         "languages": [("en", "English"), ("es", "Español")],
-        "program": held.program,
-        "house": {"name": held.program.name},
+        "program": program,
+        "house": {"name": program.name if program else ""},
         "for_client": for_client,
     }
     return render(request, "privacy/notice_print.html", words)

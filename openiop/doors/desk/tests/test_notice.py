@@ -107,3 +107,10 @@ def test_the_notice_is_public_once_it_is_published(cast):
 def test_only_who_reviews_privacy_writes_the_notice(cast, who):
     assert cast.browser(who).get("/privacy/notice/edit").status_code == 403
     assert cast.browser(who).get("/privacy/notice").status_code == 403
+
+
+def test_before_the_first_edition_the_pages_say_so(cast):
+    assert "no notice here yet" in cast.browser("dana").get("/sharing/notice").content.decode()
+    assert "no notice here yet" in cast.browser("pat").get("/privacy/notice").content.decode()
+    let_in(by=cast.system, client=cast.jordan, email="jordan@mail.example")
+    assert cast.browser("jordan").get("/me/").status_code == 200

@@ -60,4 +60,4 @@ def notice(request: HttpRequest) -> HttpResponse:
 def printed(request: HttpRequest) -> HttpResponse:
     """The same on paper."""
     me = queries.standing(request.gate)
-    return on_paper(request, telling.in_force(me.program) if me.program else None)
+    return on_paper(request, me.program)
