@@ -135,13 +135,14 @@ class Line:
         key = word.key
         if resembles_own(key, self.watched) or self._is_a_thing(n, word) or self._is_a_place(n, word):
             return None
-        acts = self._next_is(n, c.SAYING) or (self._next_is(n, c.ACTING) and not word.starts)
+        acts = self._next_is(n, c.SAYING) or (self._next_is(n, c.ACTING) and not (word.starts and ordinary(key)))
         personal = acts or self._leads(n) or ((previous := self._before(n)) is not None and previous.key in c.SAYING)
         if ordinary(key):
             clear = word.capital and personal and (not word.starts or self._next_is(n, c.SAYING))
             return "warn" if clear and not ordinary(name) and not self._in_title(n) else None
         if key in proper():
-            return "warn" if personal and not _same_stem(key, name) else None
+            given = key in short_forms() and word.capital
+            return "warn" if (personal or given) and not _same_stem(key, name) else None
         if ordinary(name) and not word.capital:
             return None
         if not word.capital and resembles_ordinary(key):

@@ -22,12 +22,14 @@ NEAR = 5  # letters from which any one changed letter counts as a slip; below, o
 @dataclass(frozen=True, slots=True)
 class Watch:
     """What to look for in one note. exact: folded word -> whether it is a name as given (else a short form).
+    own: the client's names and their short forms.
     near: a key that two words share if they are one slip apart -> the names. initials: as "JA"."""
 
     exact: dict[str, bool]
     own: frozenset[str]
     near: dict[str, tuple[str, ...]]
     initials: frozenset[str]
+    own_names: frozenset[str]
     given: frozenset[str]
     families: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -62,6 +64,7 @@ def watch(own: tuple[str, ...], others: tuple[tuple[str, ...], ...]) -> Watch:
         frozenset(mine | mine_short),
         {key: tuple(names) for key, names in near.items()},
         frozenset(initials),
+        frozenset(mine),
         frozenset(given),
         {name: frozenset(parts) for name, parts in families.items()},
     )
@@ -80,7 +83,7 @@ def misspelled(key: str, watched: Watch) -> str | None:
 
 def resembles_own(key: str, watched: Watch) -> bool:
     """Whether this is the client's own name, perhaps misspelled."""
-    return any(key == name or (len(name) >= 4 and _one_slip(key, name)) for name in watched.own)
+    return key in watched.own or any(len(name) >= 4 and _one_slip(key, name) for name in watched.own_names)
 
 
 def resembles_ordinary(key: str) -> bool:
