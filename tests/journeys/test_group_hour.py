@@ -12,7 +12,6 @@ from openiop.care.calendar.models import Session
 from openiop.care.encounters.models import Note, Presence, Tap
 from openiop.care.encounters.tests.people import crowd, hold_session, plan_for
 from tests.cast import House, belong
-from tests.journeys.eyes import Eyes
 from tests.journeys.hands import Hand
 from tests.journeys.installation import Installation
 
@@ -165,11 +164,22 @@ def test_a_safety_flag_opens_its_protocol_and_tells_the_director(installation: I
     page.get_by_role("button", name="Safety", exact=True).click()
     page.get_by_text("Thoughts of suicide with a plan or intent").click()
     expect(page.get_by_text("Stay with them.", exact=False)).to_be_visible()
-    Eyes.look(dana.eyes)
-    page.set_viewport_size(TABLET)
+    looks_well(dana)
     page.get_by_role("button", name="Flag it").locator("visible=true").click()
     saved(page)
+    expect(page.get_by_text("Flagged. The director is told.")).to_be_visible()
     assert WorkItem.objects.get(kind="encounters.safety_flag").severity == "now"
+
+    page.context.set_offline(True)
+    row(page, "Ana").get_by_role("button", name="More about").click()
+    page.get_by_role("button", name="Safety", exact=True).click()
+    page.locator("summary", has_text="Medical emergency").click()
+    page.get_by_role("button", name="Flag it").locator("visible=true").click()
+    expect(page.get_by_text("the director is not told yet")).to_be_visible()  # nobody relies on a flag that is not sent
+    page.context.set_offline(False)
+    saved(page)
+    dana.eyes.complaints.clear()
+    assert WorkItem.objects.filter(kind="encounters.safety_flag").count() == 2
 
 
 def test_a_refused_tap_says_why_beside_the_person(installation: Installation, group: Session) -> None:

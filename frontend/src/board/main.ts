@@ -10,7 +10,7 @@ import { opened, startSheets } from "./sheets.ts";
 import { says } from "./words.ts";
 
 type Said = Pick<Tap, "client" | "kind" | "value">;
-export type Act = (said: Said[], words?: string) => void;
+export type Act = (said: Said[]) => Promise<boolean>;
 
 const page = document.querySelector<HTMLElement>("[data-board]") as HTMLElement;
 const { session = "", sync = "", start = "", end = "", now = "", me = "", zone = "UTC" } = page.dataset;
@@ -35,9 +35,15 @@ function paintAll(): void {
   state = fold([...link.taps.values(), ...waiting()], link.hand, start, end);
   paint(state, waiting(), link.trouble, time);
   const sheet = opened();
-  const client = sheet?.dataset["client"] ?? "";
-  if (sheet) press(sheet, state.people[client], waiting().filter((tap) => tap.client === client));
+  if (sheet) paintSheet(sheet, sheet.dataset["client"] ?? "");
   (find("undo") as HTMLButtonElement | null)?.toggleAttribute("disabled", !undoable().length);
+}
+
+function paintSheet(sheet: HTMLElement, client: string): void {
+  press(sheet, state.people[client], waiting().filter((tap) => tap.client === client));
+  for (const mark of sheet.querySelectorAll<HTMLElement>("[data-flagged-as]")) {
+    mark.hidden = !state.people[client]?.safety.includes(mark.dataset["flaggedAs"] ?? "");
+  }
 }
 
 /** Later than anything seen here, so that what is tapped now is what stands. */
@@ -47,13 +53,14 @@ function moment(): string {
   return iso(latest);
 }
 
-const act: Act = (said, words) => {
+/** Shows it at once and sends it; says whether the server has it by then. */
+const act: Act = async (said) => {
   const taps = said.map((each) => ({ ...each, key: crypto.randomUUID(), at: moment(), by: me }));
   acts.push(taps.map((tap) => tap.key));
   queue.add(taps);
   paintAll();
-  if (words) toast(says(words));
-  void link.sync();
+  await link.sync();
+  return taps.every((tap) => link.taps.has(tap.key));
 };
 
 // What is taken back: the last act of this page that still stands, else one's own last tap
@@ -120,14 +127,14 @@ function tapped(button: HTMLElement): void {
   const pressed = button.getAttribute("aria-pressed") === "true";
   if (!client) return;
   if (kind === "attendance") {
-    if (!pressed) act([{ client, kind, value }]);
-  } else if (kind === "objective") act([{ client, kind, value: { id: value, on: !pressed } }]);
-  else act([{ client, kind, value: pressed ? null : kind === "participation" ? Number(value) : value }]);
+    if (!pressed) void act([{ client, kind, value }]);
+  } else if (kind === "objective") void act([{ client, kind, value: { id: value, on: !pressed } }]);
+  else void act([{ client, kind, value: pressed ? null : kind === "participation" ? Number(value) : value }]);
 }
 
 function everyone(): void {
   const unknown = rows().filter((row) => !row.dataset["status"]);
-  act(unknown.map((row) => ({ client: row.dataset["client"] ?? "", kind: "attendance", value: "arrived" })));
+  void act(unknown.map((row) => ({ client: row.dataset["client"] ?? "", kind: "attendance", value: "arrived" })));
 }
 
 async function endGroup(event: SubmitEvent): Promise<void> {
@@ -144,7 +151,7 @@ document.addEventListener("click", (event) => {
   if (button) tapped(button);
   else if (around(event, "[data-everyone]")) everyone();
   else if (around(event, "[data-undo]")) undo();
-  else if (around(event, "[data-guest]")) act([{ client: around(event, "[data-guest]")?.dataset["guest"] ?? "", kind: "attendance", value: "arrived" }]);
+  else if (around(event, "[data-guest]")) void act([{ client: around(event, "[data-guest]")?.dataset["guest"] ?? "", kind: "attendance", value: "arrived" }]);
   else if (around(event, "[data-dismiss]")) (around(event, "[data-refused]") as HTMLElement).hidden = true;
 });
 document.addEventListener("submit", (event) => {

@@ -44,9 +44,8 @@ function paintRow(row: HTMLElement, person: Person | undefined, waiting: Tap[], 
   }
   for (const button of row.querySelectorAll<HTMLButtonElement>("[data-sheet]")) button.disabled = false;
   row.querySelector('[data-has="quote"]')?.classList.toggle("has", Boolean(person?.quote));
-  const more = ["affect", "engagement", "response"].some((kind) => person?.[kind as keyof Person]);
+  const more = Boolean(person?.affect || person?.engagement || person?.response || person?.safety.length);
   row.querySelector('[data-sheet="board-person"]')?.classList.toggle("has", more);
-  row.toggleAttribute("data-flagged", Boolean(person?.safety.length));
   const line = says(LINES[status] ?? "nothing", { at: person?.since ? time(person.since) : "" });
   write(row.querySelector(".person small"), waiting.length ? `${line} · ${says("waiting", { n: waiting.length })}` : line);
 }

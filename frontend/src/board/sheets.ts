@@ -1,7 +1,9 @@
 /** The sheets about one person: what was seen, their words, safety. Which person, the sheet's data-client says. */
+import { say as toast } from "../page/toast.ts";
 import { around } from "../page/words.ts";
 import type { Person } from "./fold.ts";
 import type { Act } from "./main.ts";
+import { says } from "./words.ts";
 
 const sheet = (id: string): HTMLDialogElement => document.getElementById(id) as HTMLDialogElement;
 export const opened = (): HTMLDialogElement | null => document.querySelector<HTMLDialogElement>("dialog.sheet[open][data-client]");
@@ -29,14 +31,16 @@ export function startSheets(act: Act, person: (client: string) => Person | undef
     } else if (around(event, "[data-safety]")) {
       sheet("board-person").close();
       show("board-safety", client, name(client));
+      after();
     } else if (around(event, "[data-flag]")) {
-      act([{ client, kind: "safety", value: { protocol: around(event, "[data-flag]")?.dataset["flag"] ?? "" } }], "flagged");
+      const protocol = around(event, "[data-flag]")?.dataset["flag"] ?? "";
+      void act([{ client, kind: "safety", value: { protocol } }]).then((told) => toast(says(told ? "flagged" : "notFlagged"), !told));
       sheet("board-safety").close();
     }
   });
   document.getElementById("board-words")?.addEventListener("submit", () => {
     const client = sheet("board-words").dataset["client"] ?? "";
     const said = (words?.value ?? "").trim();
-    if (said !== String(person(client)?.quote ?? "")) act([{ client, kind: "quote", value: said }]);
+    if (said !== String(person(client)?.quote ?? "")) void act([{ client, kind: "quote", value: said }]);
   });
 }

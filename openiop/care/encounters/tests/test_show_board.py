@@ -1,7 +1,11 @@
 """The live board's first paint: who is on it, in how many queries, and for whom."""
 
 import json
+import shutil
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -55,3 +59,14 @@ def test_a_safety_flag_is_work_for_the_director_until_it_is_taken_back(cast, gro
     send(browser, group, cast.jordan, "undo", key)
     item.refresh_from_db()
     assert item.done_at is not None
+
+
+def test_the_island_folds_as_the_server_does():
+    beside = Path(sys.executable).parent / "node"  # where the installer took it from the package index
+    node = str(beside) if beside.exists() else shutil.which("node")
+    assert node, "the pages are built with Node.js: make install brings it"
+    frontend = Path(__file__).resolve().parents[4] / "frontend"
+    done = subprocess.run(
+        [node, "--test", "test/"], cwd=frontend, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout
