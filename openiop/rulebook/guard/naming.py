@@ -141,8 +141,10 @@ class Line:
             clear = word.capital and personal and (not word.starts or self._next_is(n, c.SAYING))
             return "warn" if clear and not ordinary(name) and not self._in_title(n) else None
         if key in proper():
-            given = key in short_forms() and word.capital
-            return "warn" if (personal or given) and not _same_stem(key, name) else None
+            before = previous.key if (previous := self._before(n)) is not None else ""
+            placed = word.starts or before in self.determiners | c.PLACELIKE | {"at", "of", "from", "to", "a", "de"}
+            named = word.capital and (key in short_forms() or not placed)
+            return "warn" if (personal or named) and not _same_stem(key, name) else None
         if ordinary(name) and not word.capital:
             return None
         if not word.capital and resembles_ordinary(key):
