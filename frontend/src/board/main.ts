@@ -93,9 +93,9 @@ function heard(fresh: Tap[], refused: { tap: Tap | undefined; why: string }[]): 
   for (const { tap, why } of refused) refuse(tap, why);
   if (begun) for (const tap of fresh) if (tap.by !== me && tap.client) tellOther(tap);
   if (had && !link.trouble) announce(says("back"));
+  const joined = begun && fresh.some(({ client }) => client && !name(client) && state.people[client]?.attendance);
   begun ||= !link.trouble;
-  const strangers = Object.keys(state.people).some((client) => state.people[client]?.attendance && !name(client));
-  if (strangers && !queue.waiting.size && !opened()) location.reload(); // a guest has joined
+  if (joined && !queue.waiting.size && !opened()) location.reload(); // a guest, whose row the server paints
 }
 
 function tellOther(tap: Tap): void {
