@@ -48,11 +48,13 @@ class Written:
 
     @property
     def state(self) -> str:
-        """signed · ready · absent (ready, nobody came) · todo (not begun) · fix"""
+        """signed · ready · absent (ready, nobody came) · waits (only for the end) · todo (not begun) · fix"""
         if self.note.is_signed:
             return "signed"
         if self.guarded.ready:
             return "ready" if self.attendance.attended else "absent"
+        if all(found.code == "not-ended" for found in self.guarded.stops):
+            return "waits"
         return "fix" if self.note.is_begun else "todo"
 
     @property

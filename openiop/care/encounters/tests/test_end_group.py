@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models.deletion import ProtectedError
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from openiop.base.people.roles import Refused
 from openiop.base.rows import uuid7
@@ -182,3 +183,16 @@ def test_a_session_with_notes_is_not_cancelled(cast, group):
     with pytest.raises(ValidationError):
         cancel_session(by=cast.priya, session=group, why="Snow")
     assert Note.objects.filter(session=group).count() == 3
+
+
+def test_before_the_bell_the_page_says_from_when_on_the_drafts_can_be_signed(cast):
+    start = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=80)
+    session = hold_session(cast, start=start, minutes=90, breaks=(), clients=("jordan",))
+    encounters.mark(by=cast.dana, session=session, client=cast.jordan, code="present")
+    tap(session, cast.jordan, "participation", 3)
+    tap(session, cast.jordan, "objective", {"id": str(plan_for(cast).pk), "on": True})
+    page = cast.browser("dana").post(f"/sessions/{session.pk}/end", follow=True).text
+    assert "1 note is drafted." in page
+    assert "second look" not in page
+    assert "Notes can be signed from" in page
+    assert "data-sign-all" not in page

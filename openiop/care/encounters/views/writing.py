@@ -27,6 +27,7 @@ from openiop.care.encounters.views.attendance import fetch, words_of
 from openiop.care.plan.queries import open_objectives
 
 GROUPS = (Kind.GROUP, Kind.SKILLS, Kind.EDUCATION)
+STATES = ("ready", "absent", "waits", "fix", "todo")
 OWN_HAND = timedelta(seconds=15)  # so soon after one's own saving, the answer to it may still be on its way
 
 
@@ -256,7 +257,7 @@ def notes_page(
 def page_context(request: HttpRequest, session: Session, bound: dict[Any, Any]) -> dict[str, Any]:
     gate = request.gate
     written = notes_of_session(session, gate=gate)
-    counts = {state: sum(each.state == state for each in written) for state in ("ready", "absent", "fix", "todo")}
+    counts = {state: sum(each.state == state for each in written) for state in STATES}
     leads = list(session.leads.filter(is_live=True).select_related("staff"))
     session._prefetched_objects_cache = {"leads": leads}  # who may sign each note is asked of them, without a query
     entries = [entry(gate, session, each, bound.get(each.note.pk)) for each in written]
