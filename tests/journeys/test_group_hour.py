@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from openiop.base.worklist.models import WorkItem
-from openiop.care.calendar.models import Session
+from openiop.care.calendar.models import Session, Topic
 from openiop.care.encounters.models import Note, Presence, Tap
 from openiop.care.encounters.tests.people import crowd, hold_session, plan_for
 from tests.cast import House, belong
@@ -193,3 +193,27 @@ def test_a_refused_tap_says_why_beside_the_person(installation: Installation, gr
     expect(error).to_contain_text("Use the ledger or the note instead")
     error.get_by_role("button", name="Dismiss").click()
     expect(error).to_be_hidden()
+
+
+def test_what_waits_outlives_a_reload(installation: Installation, group: Session) -> None:
+    topic = Topic.objects.create(
+        organisation=group.organisation, program=group.program, module="cbt", title="Craving waves",
+        about="A craving rises, peaks and falls.", handout="Ten minutes, one breath at a time.",
+        outline=[{"title": "Check-in round", "minutes": 25}, {"title": "The first ten minutes", "minutes": 65}],
+    )  # fmt: skip
+    Session.objects.filter(pk=group.pk).update(topic=topic)
+    dana = installation.at_desk("dana")
+    page = board(dana, group)
+    expect(page.locator("[data-phase][aria-current]")).to_contain_text("The first ten minutes")
+    looks_well(dana)
+    page.route("**/board/taps", lambda route: route.abort())
+    tap(page, "Jordan", "Here")
+    expect(page.get_by_text("Working offline.")).to_be_visible()
+    page.on("dialog", lambda asks: asks.accept())  # the browser asks first: something is not sent yet
+    page.reload()
+    expect(row(page, "Jordan").get_by_text("1 waiting")).to_be_visible()
+    page.unroute("**/board/taps")
+    saved(page)
+    pressed(page, "Jordan", "Here")
+    dana.eyes.complaints.clear()
+    assert Tap.objects.filter(session=group).count() == 1
