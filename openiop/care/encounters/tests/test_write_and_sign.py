@@ -104,10 +104,10 @@ def test_note_1_a_draft_takes_no_addendum(cast, held):
 SAME = "Shared how payday is the steepest hour and moved the deposit to savings."
 
 
-def test_note_2_a_sentence_of_another_note_is_asked_about_and_may_be_kept(cast, held):
+def test_note_2_half_of_another_note_is_asked_about_and_may_be_kept(cast, held):
     session, _objective = held
     encounters.write_note(by=cast.dana, note=note_of(session, cast.ana), response=f"{SAME} Wept when her son called.")
-    write(cast, held, f"Listened to the others, then drew a map of the week. {SAME} Asked for the list of meetings.")
+    write(cast, held, f"Drew a map of the week and kept it. {SAME}")
     assert problems(session, cast.jordan) == ["cloned-sibling"]
     with pytest.raises(ValidationError, match="repeats another member"):
         encounters.sign(by=cast.dana, note=note_of(session, cast.jordan), now=AFTER)
@@ -122,7 +122,7 @@ def test_note_2_new_words_are_asked_about_again(cast, held):
     encounters.write_note(by=cast.dana, note=note_of(session, cast.ana), response=f"{SAME} Wept when her son called.")
     write(cast, held, f"Listened to the others, then drew a map of the week. {SAME}")
     encounters.acknowledge(by=cast.dana, note=note_of(session, cast.jordan), codes=["cloned-sibling"])
-    write(cast, held, f"Drew a map of the week while listening. {SAME} Then rested.")
+    write(cast, held, f"Drew a map while listening. {SAME}")
     assert problems(session, cast.jordan) == ["cloned-sibling"]
 
 
