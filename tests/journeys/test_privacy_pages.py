@@ -12,6 +12,7 @@ from openiop.rulebook.consent import notice
 from tests.cast import PASSWORD, admit
 from tests.journeys.installation import Installation
 
+
 def test_the_pages_of_privacy_are_fit_for_everyone(installation: Installation) -> None:
     house = installation.house
     admit(house, on=house.program.today())
@@ -68,4 +69,3 @@ def test_the_pages_of_privacy_are_fit_for_everyone(installation: Installation) -
     jordan.go("I have this notice")
     for page in ("/me/", "/me/notice", "/me/notice/print?lang=es", "/me/sharing", "/me/record/opened"):
         jordan.open(page)
-

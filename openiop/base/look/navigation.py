@@ -54,7 +54,8 @@ def staff_thumbs(entries: Iterable[Entry] | None, near: Iterable[Entry] | None =
     waiting = _("waiting")
     rest = "".join([_entry(entry, waiting, in_span=True) for entry in everything])
     first = "".join([thumb(entry) for entry in list(near or everything)[:AT_A_THUMB]])
+    more = _("More")  # makemessages finds no text inside an f-string
     return SafeString(
-        f"{first}<details data-menu><summary>{icon('menu', 'big')}{words(_('More'))}</summary>"
+        f"{first}<details data-menu><summary>{icon('menu', 'big')}{words(more)}</summary>"
         f'<div class="pop">{rest}</div></details>'
     )

@@ -32,7 +32,8 @@ def session_url(session_id: UUID) -> str:
 
 def goals(entries: Iterable[dict[str, Any]]) -> SafeString:
     """Each goal in the client's words, its state, and the sessions that touched it."""
-    untouched = f'<p class="sm muted">{words(_("No signed session has touched it yet."))}</p>'
+    nothing = _("No signed session has touched it yet.")  # makemessages finds no text inside an f-string
+    untouched = f'<p class="sm muted">{words(nothing)}</p>'
     drawn = []
     for entry in entries:
         goal, touches = entry["goal"], "".join([touch(each) for each in entry["touches"]])
@@ -82,7 +83,8 @@ def known(facts: Iterable[dict[str, Any]]) -> SafeString:
 
 def around(contacts: Iterable[Contact]) -> SafeString:
     """The people around a client, with whether they know that this is treatment."""
-    secret = f'<small class="say-caution">{words(_("Does not know about treatment"))}</small>'
+    unaware = _("Does not know about treatment")
+    secret = f'<small class="say-caution">{words(unaware)}</small>'
     drawn = []
     for each in contacts:
         phone = f' · <a href="tel:{words(each.phone)}">{words(each.phone)}</a>' if each.phone else ""
