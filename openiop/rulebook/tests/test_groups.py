@@ -19,14 +19,15 @@ DAY = date(2026, 11, 22)
         ("", "education", 12, False),
     ],
 )
-def test_bil_11_the_limit_of_a_state_and_kind(state, kind, most, cited):
+def test_bil_11_the_limit_of_a_state_and_kind(state: str, kind: str, most: int, cited: bool) -> None:
     limit = limit_of(state, kind, DAY)
-    assert limit.most == most and bool(limit.citation) is cited
+    assert limit and limit.most == most and bool(limit.citation) is cited
 
 
-def test_bil_11_an_individual_session_is_no_group():
+def test_bil_11_an_individual_session_is_no_group() -> None:
     assert limit_of("TX", "individual", DAY) is None
 
 
-def test_bil_11_a_rule_does_not_hold_before_its_day():
-    assert limit_of("TX", "group", date(2020, 12, 31)).citation == ""
+def test_bil_11_a_rule_does_not_hold_before_its_day() -> None:
+    limit = limit_of("TX", "group", date(2020, 12, 31))
+    assert limit and limit.citation == ""
