@@ -4,9 +4,11 @@ The rows themselves refuse every change; a seal is for the one who can switch th
 database out of the columns as they are stored, and `openiop audit verify` makes it again.
 
 Which tables are sealed stands here in one place, by name, because the audit stands below the rooms that own them.
-A list of columns never loses one; a column that comes later must be NULL where older rows say nothing of it.
+A list of columns never loses one; a column that comes later must be NULL where older rows say nothing of it, or stand
+at its default of the database, which counts as NULL here.
 """
 
+import json
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,8 +49,9 @@ def final(columns: str, since: str = "", parts: tuple[Part, ...] = ()) -> Sealed
 
 SEALED: dict[str, Sealed] = {
     "encounters.note": final(
-        """session_id client_id objective_id participation response risk next_step written_by_id changed_at due_at
-           signed_by_id signed_at signed_content is_late_entry acknowledged""",
+        """session_id client_id objective_id participation affect engagement reaction quote response risk next_step
+           answers drafted written_by_id changed_at due_at signed_by_id cosigner_id signed_at signed_content
+           is_late_entry acknowledged""",
         since="signed_at",
     ),
     "encounters.addendum": final("note_id text written_by_id written_at"),
@@ -187,4 +190,6 @@ def _as_text(field: models.Field, column: str) -> str:
         return f"to_char({column}, 'YYYY-MM-DD BC')"
     if isinstance(field, models.BinaryField):
         return f"encode(sha256({column}), 'hex')"
+    if field.has_db_default():
+        return f"NULLIF({column}::text, '{'' if field.db_default == '' else json.dumps(field.db_default)}')"
     return f"{column}::text"

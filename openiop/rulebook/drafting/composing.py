@@ -32,7 +32,7 @@ class Writer:
         self.voice: Voice = VOICES["es" if heard.language.startswith("es") else "en"]
         self.dice = Random(f"{heard.seed}|{heard.name}|{heard.language}")  # noqa: S311 - variety, not secrecy
         self.used: list[str] = []
-        name = " ".join(heard.name.split())
+        name = " ".join(heard.name.split()) or self.voice.somebody
         unspoken = ("", "su", "") if self.voice.subjectless else (name, self.voice.whose_name.format(name), name)
         self.subject, whose, whom = self.voice.pronouns.get(_pronouns(heard.pronouns), unspoken)
         self.words = {

@@ -20,6 +20,7 @@ ENGLISH = Voice(
         "he/him": ("he", "his", "him"),
         "they/them": ("they", "their", "them"),
     },
+    somebody="the client",
     whose_name="{}’s",
     sessions={
         "group": "group",

@@ -16,6 +16,7 @@ SPANISH = Voice(
     quotes=("“", "”"),
     subjectless=True,
     pronouns={},
+    somebody="el cliente",
     whose_name="de {}",
     sessions={
         "group": "el grupo",

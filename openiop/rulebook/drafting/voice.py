@@ -26,6 +26,7 @@ class Voice:
     subjectless: bool
     pronouns: Mapping[str, tuple[str, str, str]]
     whose_name: str
+    somebody: str  # who has no name
     sessions: Mapping[str, str]
     participation: Mapping[int, Phrases]
     engagement: Mapping[str, Phrases]
