@@ -142,7 +142,8 @@ def check(request: HttpRequest) -> HttpResponse:
     }
     if request.method == "GET":
         return render(request, "sharing/check.html", context)
-    doors = knocks.Doors(request, "letter of attendance")
+    # by network: wrong codes from elsewhere never make anybody wait
+    doors = knocks.Doors(request, f"letter of attendance from {knocks.network_of(request)}")
     if not doors.may_try():
         return knocks.wait_a_moment(request)
     typed = as_minutes(context["hours"])
