@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "es")
@@ -30,6 +31,18 @@ class StarterTopic:
     outline: tuple[Step, ...]
     handout: str
     homework: str
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What a program's own topic begins with, by the names of its columns."""
+        return {
+            "title": self.title,
+            "about": self.about,
+            "outline": [{"title": step.title, "minutes": step.minutes} for step in self.outline],
+            "handout": self.handout,
+            "homework": self.homework,
+            "origin": self.key,
+        }
 
 
 @dataclass(frozen=True, slots=True)

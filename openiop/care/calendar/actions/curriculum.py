@@ -39,13 +39,8 @@ def take_over_starter(*, by: Any, program: Program, modules: Collection[str], la
                     organisation_id=program.organisation_id,
                     program=program,
                     module=module.name,
-                    title=topic.title,
-                    about=topic.about,
-                    outline=[{"title": step.title, "minutes": step.minutes} for step in topic.outline],
-                    handout=topic.handout,
-                    homework=topic.homework,
-                    origin=topic.key,
                     order=place,
+                    **topic.fields,
                 )
             )
     Topic.objects.bulk_create(made)
