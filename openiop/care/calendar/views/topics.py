@@ -97,7 +97,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         return redirect("calendar:topics")
     known = set(queries.topics(gate).values_list("origin", flat=True))
     modules = [(m, {t.key for t in m.topics} <= known) for m in starter(form.shown_language)]
-    context = {"form": form, "modules": modules, "chosen": form.chosen}
+    something_new = not all(is_known for _module, is_known in modules)
+    context = {"form": form, "modules": modules, "chosen": form.chosen, "something_new": something_new}
     return render(request, "calendar/starter.html", context, status=422 if form.errors else 200)
 
 
