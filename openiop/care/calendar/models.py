@@ -35,6 +35,9 @@ class Kind(models.TextChoices):
     CRISIS = "crisis", _("Crisis contact")  # never planned: it is written down after it happened
 
 
+GROUPS = (Kind.GROUP, Kind.SKILLS, Kind.EDUCATION)
+
+
 class Topic(Row):
     """One topic of a curriculum."""
 
@@ -258,6 +261,10 @@ class Session(Row):
         """From start to end without the breaks: what a client can be counted for (BIL-3)."""
         spans = [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in self.breaks]
         return self.minutes - int(sum((end - start).total_seconds() for start, end in spans) // 60)
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind in GROUPS
 
     @property
     def is_cancelled(self) -> bool:

@@ -28,6 +28,11 @@ def as_stored(breaks: Iterable[Span]) -> list[list[str]]:
     return [[each.start.isoformat(), each.end.isoformat()] for each in sorted(breaks)]
 
 
+def board_is_open(start: datetime, end: datetime, now: datetime) -> bool:
+    """Whether the session is on or near enough that its live board is what one wants."""
+    return start - OPENS <= now <= end + CLOSES
+
+
 def whole_minute(at: datetime) -> datetime:
     """The ledger knows minutes, not seconds: 14:12:37 is 14:12."""
     return at.astimezone(UTC).replace(second=0, microsecond=0)

@@ -16,6 +16,7 @@ from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
 from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar.models import Session
+from openiop.care.encounters import rules
 from openiop.care.plan.models import Plan
 from openiop.care.schedule.queries import dose_week
 from openiop.doors.desk import queries, reads
@@ -35,8 +36,9 @@ def day_of_work(gate: Gate, now: datetime) -> dict[str, Any]:
     return {
         "heading": heading(staff, following, program, now),
         "sub": sub_heading(needs),
-        "sessions": [(s, part_of_day(s, now)) for s in sessions],
+        "sessions": [(s, part_of_day(s, now), way_in(gate, s, now)) for s in sessions],
         "following": following,
+        "following_url": way_in(gate, following, now) if following else "",
         "others": others,
         "members": members(following) if following else [],
         "needs": needs[:SHOWN],
@@ -57,6 +59,14 @@ def part_of_day(session: Session, now: datetime) -> str:
     if session.during.upper <= now:
         return "done"
     return "now" if session.during.lower <= now + timedelta(minutes=30) else ""
+
+
+def way_in(gate: Gate, session: Session, now: datetime) -> str:
+    """Where opening the session leads: a group on or near now to its live board, all else to its page."""
+    during = session.during
+    is_live = session.is_group and rules.board_is_open(during.lower, during.upper, now)
+    page = "board" if is_live and gate.may(P.TAKE_ATTENDANCE) else "session"
+    return reverse(f"encounters:{page}", args=[session.pk])
 
 
 def heading(staff: Staff, following: Session | None, program: Program, now: datetime) -> str:

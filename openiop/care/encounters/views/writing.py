@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
-from openiop.care.calendar.models import Kind, Session
+from openiop.care.calendar.models import Session
 from openiop.care.encounters import actions
 from openiop.care.encounters.actions.signing import may_sign
 from openiop.care.encounters.forms import NoteForm, SharedForm, digest
@@ -26,7 +26,6 @@ from openiop.care.encounters.queries.notes import Written
 from openiop.care.encounters.views.attendance import fetch, words_of
 from openiop.care.plan.queries import open_objectives
 
-GROUPS = (Kind.GROUP, Kind.SKILLS, Kind.EDUCATION)
 STATES = ("ready", "absent", "waits", "fix", "todo")
 OWN_HAND = timedelta(seconds=15)  # so soon after one's own saving, the answer to it may still be on its way
 
@@ -279,7 +278,7 @@ def page_context(request: HttpRequest, session: Session, bound: dict[Any, Any]) 
         "may_counsel": any(lead.staff_id == gate.staff.pk for lead in leads),
         "may_sign": gate.may(P.SIGN_NOTES),
         "to_fix": counts["fix"] + counts["todo"],
-        "is_group": session.kind in GROUPS,
+        "is_group": session.is_group,
         "has_supervisor": gate.staff.supervisor_id is not None,
     }
 

@@ -44,6 +44,23 @@ def test_somebody_elses_group_is_not_my_day(cast):
     assert day_of_work(Gate(cast.marcus, cast.program), NOW)["sessions"] == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "starts", "leads_to"),
+    [
+        ("group", time(14), "board"),
+        ("skills", time(13), "board"),
+        ("group", time(16), "session"),
+        ("individual", time(14), "session"),
+    ],
+)
+def test_opening_a_group_on_or_near_now_leads_to_its_live_board(cast, kind, starts, leads_to):
+    session = a_session(cast, starts)
+    Session.objects.filter(pk=session.pk).update(kind=kind)
+    url = reverse(f"encounters:{leads_to}", args=[session.pk])
+    day = day_of_work(Gate(cast.dana, cast.program), NOW)
+    assert (day["following_url"], day["sessions"][0][2]) == (url, url)
+
+
 def test_members_come_with_their_week_of_treatment(cast):
     session = a_session(cast)
     admit(cast, "jordan", on=NOW.date() - timedelta(days=36))
