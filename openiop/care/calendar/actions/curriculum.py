@@ -1,11 +1,12 @@
 """A program's curriculum: the starter taken over, topics added and changed, and dealt out to the sessions to come."""
 
+import zlib
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from openiop.base.audit.actions import record
@@ -73,6 +74,7 @@ def add_topic(*, by: Any, program: Program, module: str, title: str, **fields: A
 def change_topic(*, by: Any, topic: Topic, step: int = 0, **fields: Any) -> Topic:
     """Changes a topic, or moves it by `step` places in its curriculum (−1 is one earlier)."""
     require(by, Permission.SCHEDULE)
+    one_dealer_at_a_time(topic.program_id)
     for name, value in fields.items():
         setattr(topic, name, value)
     if fields:
@@ -96,8 +98,10 @@ def deal_topics(*, program: Program, groups: Iterable[Group] | None = None) -> i
     left out where one was cancelled and a newcomer meets all of them. Returns how many changed.
 
     A line is what goes on from day to day: the groups of one track with the same name and curriculum. Run again, it
-    changes nothing. Part of the actions that change groups, sessions and topics; it asks no right of its own.
+    changes nothing. Part of the actions that change groups, sessions and topics; it asks no right of its own. Of two
+    that deal at once the second waits for the first, and deals with what it left.
     """
+    one_dealer_at_a_time(program.pk)
     lines = {_line(group) for group in (program.groups.all() if groups is None else groups) if group.module}
     if not lines:
         return 0
@@ -124,6 +128,16 @@ def deal_topics(*, program: Program, groups: Iterable[Group] | None = None) -> i
             last[line] = session.topic_id
     Session.objects.bulk_update(changed, ["topic"])
     return len(changed)
+
+
+def one_dealer_at_a_time(program_id: UUID) -> None:
+    """Holds others off this program's topics until our transaction ends: each of two would see the sessions of before
+    the other, and both would give away the same topic. An action that deals asks for it before it locks any row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, zlib.crc32(program_id.bytes) - 2**31])
+
+
+_LOCK = 0x1A3C  # our own number among advisory locks
 
 
 def _line(group: Group) -> tuple[str, Any, str]:

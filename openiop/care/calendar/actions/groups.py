@@ -12,7 +12,7 @@ from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program
 from openiop.care.calendar import rules
 from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold
-from openiop.care.calendar.actions.curriculum import deal_topics
+from openiop.care.calendar.actions.curriculum import deal_topics, one_dealer_at_a_time
 from openiop.care.calendar.actions.planning import plan_ahead
 from openiop.care.calendar.actions.sessions import cancel_session, lead_with
 from openiop.care.calendar.models import Group, Lead, Session
@@ -50,6 +50,7 @@ def change_group(*, by: Any, group: Group, **fields: Any) -> list[str]:
     changed = [name for name, value in fields.items() if before[name] != value]
     if not changed:
         return []
+    one_dealer_at_a_time(group.program_id)
     old = Group.objects.select_related("program").get(pk=group.pk)
     for name in changed:
         setattr(group, name, fields[name])
@@ -68,6 +69,7 @@ def end_group(*, by: Any, group: Group, last_day: date, why: str) -> int:
     """The group meets for the last time on or before `last_day` (local). Later sessions are cancelled with `why`,
     and the members' standing seats end; returns how many sessions were cancelled."""
     require(by, Permission.SCHEDULE)
+    one_dealer_at_a_time(group.program_id)
     last_day = max(last_day, group.first_day)
     group.last_day = last_day
     group.save(update_fields=["last_day"])

@@ -16,7 +16,7 @@ from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program
 from openiop.care.calendar import rules
 from openiop.care.calendar.actions.clashes import Clash, ask_to_look, clashes_in_words, full, hold
-from openiop.care.calendar.actions.curriculum import deal_topics
+from openiop.care.calendar.actions.curriculum import deal_topics, one_dealer_at_a_time
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session
 
 
@@ -39,6 +39,7 @@ def plan_sessions(
     the meeting is made without, and the director is asked to look: a job must not stop at the first clash.
     """
     require(by, Permission.SCHEDULE)
+    one_dealer_at_a_time(program.pk)
     since = since or program.today()
     wanted = program.groups.select_related("facilitator", "co_facilitator", "room")
     wanted = wanted.filter(first_day__lte=until).filter(Q(last_day=None) | Q(last_day__gte=since))

@@ -16,8 +16,8 @@ from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program, Room
 from openiop.care.calendar import rules
 from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold, looked_after
-from openiop.care.calendar.actions.curriculum import deal_topics
-from openiop.care.calendar.models import Kind, Lead, Seat, Session
+from openiop.care.calendar.actions.curriculum import deal_topics, one_dealer_at_a_time
+from openiop.care.calendar.models import Kind, Lead, Seat, Session, Topic
 
 SAME: Any = object()
 LONGEST = 8 * 60
@@ -110,6 +110,7 @@ def move_session(
 def cancel_session(*, by: Any, session: Session, why: str) -> Session:
     """Cancels a planned session: seats and clinicians are free again, the session stays to be seen with its reason."""
     require(by, Permission.SCHEDULE)
+    one_dealer_at_a_time(session.program_id)
     session = _planned(session)
     if not why.strip():
         raise ValidationError({"why": _("Say why: everyone who had a seat can read it.")})
@@ -151,6 +152,38 @@ def mark_held(*, by: Any, session: Session) -> bool:
         session.state = Session.State.HELD
         record("calendar.session.held", session, by=by)
     return bool(held)
+
+
+@transaction.atomic
+def set_end(*, by: Any, session: Session, at: datetime, why: str) -> Session:
+    """The session ended at `at` (aware), whenever it was planned to: seats and clinicians' hours follow, breaks that
+    never came fall away. Raises Clash where the time was somebody else's. Whoever takes attendance may."""
+    require(by, Permission.TAKE_ATTENDANCE)
+    before = session.during
+    if at <= before.lower:
+        raise ValidationError(_("A session ends after it has begun."))
+    session.during = DateTimeTZRange(before.lower, at)
+    session.breaks = rules.breaks_until(session.breaks, at)
+    with clashes_in_words(session):
+        session.save(update_fields=["during", "breaks"])  # seats and leads follow by foreign key
+    record("calendar.session.ended", session, by=by, why=why, before=before.upper.isoformat(), after=at.isoformat())
+    return session
+
+
+@transaction.atomic
+def teach(*, by: Any, session: Session, topic: Topic) -> bool:
+    """The session took this topic, whichever was planned: what was planned comes next in its line. False where it was
+    the one. Whoever writes its notes may."""
+    require(by, Permission.WRITE_NOTES)
+    belongs(session.program, topic=topic)
+    if session.topic_id == topic.pk:
+        return False
+    before, session.topic = session.topic_id, topic
+    session.save(update_fields=["topic"])
+    record("calendar.session.taught", session, by=by, before=str(before or ""), after=str(topic.pk))
+    if session.group is not None:
+        deal_topics(program=session.program, groups=[session.group])
+    return True
 
 
 def lead_with(*, session: Session, part: str, staff: Staff | None) -> Lead | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from openiop.base.people import actions as people
 from openiop.care.calendar import actions as calendar
@@ -155,3 +156,28 @@ def test_a_meeting_is_made_once_by_eight_jobs(house):
     )
     assert sum(planned.sessions for planned in results) == Session.objects.count() == 4
     assert Lead.objects.count() == 4
+
+
+def test_two_meetings_cancelled_at_once_lose_no_topic_and_double_none(house):
+    """Each topic goes on to the meeting after; whoever deals second deals with what the first left."""
+    topics = [calendar.add_topic(by=house.priya, program=house.program, module="CBT", title=title) for title in "ABCDE"]
+    groups = [
+        calendar.open_group(
+            by=house.priya, program=house.program, name="Morning", module="CBT", weekday=weekday, starts=time(10),
+            minutes=90, facilitator=house.dana, room=house.room, capacity=8, first_day=house.program.today(),
+        )
+        for weekday in (0, 2, 4)
+    ]  # fmt: skip
+    line = Session.objects.filter(group__in=groups, during__startswith__gt=timezone.now()).order_by("during")
+    for _again in range(3):
+        planned = list(line.filter(state="planned")[:6])
+        results = race(
+            [
+                lambda s=s: calendar.cancel_session(by=house.priya, session=s, why="Snow")
+                for s in (planned[1], planned[4])
+            ]
+        )
+        assert winners(results) == 2
+        left = [session.topic_id for session in line.filter(state="planned")]
+        begin = [topic.pk for topic in topics].index(left[0])
+        assert left == [topics[(begin + n) % 5].pk for n in range(len(left))]
