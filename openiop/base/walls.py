@@ -117,14 +117,26 @@ def wall_of_house(table: str, item: str = ANY_ITEM) -> migrations.RunSQL:
     return _policies(table, reads=stands(item), writes=stands(ANY_ITEM))
 
 
-def _policies(table: str, *, reads: str, writes: str) -> migrations.RunSQL:
+def nobody_stands() -> str:
+    """The condition that nobody is known yet, as at a door."""
+    return f"NOT EXISTS (SELECT 1 {WHO})"
+
+
+def wall_where(table: str, *, reads: str, writes: str, changes: str = "") -> migrations.RunSQL:
+    """The policy of a table with conditions of its own: which rows are read, what may be written into them, and which
+    may be changed (those that are read, unless it is said)."""
+    return _policies(table, reads=reads, writes=writes, changes=changes)
+
+
+def _policies(table: str, *, reads: str, writes: str, changes: str = "") -> migrations.RunSQL:
+    changes = changes or reads
     return migrations.RunSQL(
         f"""ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
             CREATE POLICY {table}_read ON {table} FOR SELECT USING ({reads});
             CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({WRITER} AND {writes});
             CREATE POLICY {table}_change ON {table} FOR UPDATE
-              USING ({WRITER} AND {reads}) WITH CHECK ({WRITER} AND {writes});
-            CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({WRITER} AND {reads});""",
+              USING ({WRITER} AND {changes}) WITH CHECK ({WRITER} AND {writes});
+            CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({WRITER} AND {changes});""",
         f"""DROP POLICY {table}_read ON {table}; DROP POLICY {table}_add ON {table};
             DROP POLICY {table}_change ON {table}; DROP POLICY {table}_remove ON {table};
             ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;""",

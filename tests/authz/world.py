@@ -203,11 +203,12 @@ def found_place(world: World, key: str, house: str) -> None:
     topic = Topic.objects.create(organisation=organisation, program=program, module="m", title="t", about="a")
     place = world.places[key] = Place(key, house, program, track, room, None, topic)  # type: ignore[arg-type]
     senior = hire(world, place, f"Senior of {key}", [Role.THERAPIST.value]).person
-    Notice.objects.create(
-        organisation=organisation, program=program, effective_on=date(2026, 2, 16), texts="2024-04-16",
-        contact="Only", phone="5550100", email="notice@only.example", words={"en": {}, "es": {}},
-        published_at=world.now,
-    )  # fmt: skip
+    for published_at in (world.now, None):  # the edition that holds, and a draft
+        Notice.objects.create(
+            organisation=organisation, program=program, effective_on=date(2026, 2, 16), texts="2024-04-16",
+            contact="Only", phone="5550100", email="notice@only.example", words={"en": {}, "es": {}},
+            published_at=published_at,
+        )  # fmt: skip
     place.staff = hire(world, place, f"House of {key}", [Role.THERAPIST.value, Role.FACILITATOR.value], senior).person
 
 
