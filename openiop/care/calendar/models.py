@@ -19,7 +19,10 @@ from openiop.base.look.moments import local_range
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program, Room, Track
 from openiop.base.rows import Row, house
-from openiop.care.calendar import rules
+from openiop.care.calendar import (
+    rules,
+    when,  # noqa: F401 - tables of a story of their own
+)
 
 
 class Kind(models.TextChoices):
