@@ -10,7 +10,10 @@ from typing import Any
 
 from openiop.doors.cli import ground
 from openiop.doors.cli.progress import Progress
+from openiop.doors.cli.refusal import Refusal
 
+LOCK_SECONDS = 4
+LOCK_NOT_AVAILABLE = "55P03"  # SQLSTATE
 HELP = "bring the database's tables up to this version"
 
 
@@ -46,6 +49,29 @@ def pending() -> list[str]:
 
 
 def apply(missing: list[str]) -> None:
+    """Applies them one by one, each whole or not at all. Waits for no lock longer than LOCK_SECONDS: behind one that
+    waits, every question of the running program would wait too. Raises Refusal where somebody holds a table."""
+    from django.db import OperationalError, connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{LOCK_SECONDS}s"])
+    try:
+        _apply(missing)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+            raise
+        left = pending()
+        stopped = left[0] if left else "the last step"
+        raise Refusal(
+            f"{stopped} waited {LOCK_SECONDS} s for a table that is in use and was not applied "
+            f"({len(missing) - len(left)} of {len(missing)} are); run 'openiop migrate' again when it is quiet"
+        ) from None
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+
+
+def _apply(missing: list[str]) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

@@ -1,0 +1,45 @@
+"""A change of the tables never waits long behind somebody else's work, and is whole or not there."""
+
+import time
+
+import psycopg
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from openiop.doors.cli import migrate
+from openiop.doors.cli.refusal import Refusal
+
+LAST = ("encounters", "0011_walls_of_session_and_door")
+BEFORE = ("encounters", "0010_kiosks")
+
+
+def made() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regproc('encounters_somebody_reached') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_table_in_use_is_told_in_one_line_and_nothing_is_half_done(committed_db, django_db_blocker, monkeypatch):
+    monkeypatch.setattr(migrate, "LOCK_SECONDS", 1)
+    with django_db_blocker.unblock():
+        MigrationExecutor(connection).migrate([BEFORE])
+        missing = migrate.pending()
+        assert f"{LAST[0]}.{LAST[1]}" in missing and not made()
+        params = connection.get_connection_params() | {"dbname": committed_db}
+        keep = {key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
+        with psycopg.connect(**keep) as busy:
+            busy.execute("SELECT count(*) FROM encounters_kiosk")  # as a question of the running program does
+            began = time.monotonic()
+            with pytest.raises(Refusal) as refused:
+                migrate.apply(missing)
+            assert 1 <= time.monotonic() - began < 10
+        said = str(refused.value)
+        assert "encounters.0011" in said and "openiop migrate" in said and "\n" not in said
+        assert not made(), "the function of the migration's first step stayed"
+        assert migrate.pending() == missing
+        migrate.apply(missing)
+        assert made() and migrate.pending() == []
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            assert cursor.fetchone()[0] == "0"
