@@ -5,12 +5,11 @@ Two engines that never mix (BIL-2, MCR-8): a pack counts minutes a day, or servi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ..packs import Pack
-from ..packs.known import NEEDS as RULE_OF
 from ..text import Explanation, explain, gettext_noop, hours
 
 
@@ -103,25 +102,6 @@ def decide_day(minutes: int, services: int, pack: Pack, *, needed: int = 0) -> D
     if pack.day.basis == "services":
         return _by_services(minutes, services, pack)
     return _by_minutes(minutes, services, pack, max(needed, pack.day.minutes))
-
-
-NEEDS: Mapping[str, str] = {
-    "authorization": gettext_noop("An authorization covers the day and has units left"),
-    "signed-note": gettext_noop("The note of every counted service is signed"),
-    "signed-plan": gettext_noop("A signed treatment plan holds on the day"),
-    "assessment": gettext_noop("A valid assessment holds on the day"),
-    "level-of-care": gettext_noop("A level of care is decided for the day"),
-    "credential": gettext_noop("Whoever gave the service holds the credential, or is supervised"),
-    "group-size": gettext_noop("The group was no larger than its limit"),
-    "no-overlap": gettext_noop("Nobody was in two services at once"),
-    "location": gettext_noop("Where the person was is recorded for care by video"),
-}
-
-
-def unmet(pack: Pack, lacks: Iterable[str]) -> tuple[Explanation, ...]:
-    """Return, with their rules, the needs of the pack's claim that are among `lacks` (BIL-1, 3, 9 to 13)."""
-    missing = set(lacks)
-    return tuple(explain(RULE_OF[need], NEEDS[need]) for need in pack.claim.needs if need in missing)
 
 
 def decide_week(tallies: Iterable[DayTally], prescription: Prescription, pack: Pack) -> WeekDecision:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from ..dose import AttendedSession, DayTally, Prescription, Span, count_day, decide_day, decide_week, unmet
+from ..dose import AttendedSession, DayTally, Lack, Prescription, Span, count_day, decide_claim, decide_day, decide_week
 from .library import gather
 from .pack import Case, Pack, WeekCase
 from .reading import Fault
@@ -58,14 +58,15 @@ def case_fault(pack: Pack, case: Case) -> str:
         if counted != (minutes, services):
             return f"these sessions give {counted[0]} minutes and {counted[1]} services, not {minutes} and {services}"
     day = decide_day(minutes, services, pack)
-    missing = unmet(pack, case.lacks)
-    valid = day.valid and not missing
-    rule = missing[0].code if missing and day.valid else day.rule
+    claim = decide_claim(day, [Lack(need) for need in case.lacks], case.unknown, pack)
+    valid = claim.valid is True
     if (valid, day.tier) != (case.valid, case.tier):
         said = "counts" if valid else "does not count"
-        return f"the day {said} by {rule}" + (f" at the {day.tier} tier" if day.tier else "")
-    if case.rule and case.rule != rule:
-        return f"{rule} decides it, not {case.rule}"
+        return f"the day {said} by {claim.rule}" + (f" at the {day.tier} tier" if day.tier else "")
+    if case.claim and case.claim != claim.standing:
+        return f'its claim stands at "{claim.standing}", not "{case.claim}"'
+    if case.rule and case.rule != claim.rule:
+        return f"{claim.rule} decides it, not {case.rule}"
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from .known import CODES, EXCLUSIONS, KINDS, MODIFIERS, NEEDS, PLACES, RULES
+from .known import CODES, EXCLUSIONS, KINDS, MODIFIERS, NEEDS, PLACES, RULES, STANDINGS
 from .pack import Pack
 
 type Wrong = Callable[[tuple[str | int, ...], str], None]
@@ -93,6 +93,8 @@ def _words(pack: Pack, wrong: Wrong) -> None:
         _known(wrong, ("cites", rule), [rule], RULES, "rule")
     for n, case in enumerate(pack.cases):
         _known(wrong, ("case", n, "lacks"), case.lacks, NEEDS, "need")
+        _known(wrong, ("case", n, "unknown"), case.unknown, NEEDS, "need")
+        _known(wrong, ("case", n, "claim"), [case.claim] if case.claim else [], STANDINGS, "standing of a claim")
         _known(wrong, ("case", n, "rule"), [case.rule] if case.rule else [], RULES, "rule")
     if not counts.services:
         wrong(("counts", "services"), "counts.services: no kind of service counts, so no day ever could")
@@ -143,7 +145,7 @@ def _cases(pack: Pack, wrong: Wrong) -> None:
         if case.name in names:
             wrong(("case", n, "name"), f"a case is called {case.name!r} already")
         names[case.name] = n
-        asked = (case.minutes, case.services, frozenset(case.lacks))
+        asked = (case.minutes, case.services, frozenset(case.lacks), frozenset(case.unknown))
         answer = f"{case.valid} {case.tier}"
         if said.setdefault(asked, answer) != answer:
             wrong(("case", n), f"case {case.name!r} contradicts another of the same minutes and services")

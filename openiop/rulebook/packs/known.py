@@ -32,6 +32,8 @@ NEEDS: Mapping[str, str] = {  # what a claim of the day needs beside its minutes
     "location": "BIL-13",
 }
 
+STANDINGS = ("short", "lacks", "unknown", "valid")  # of a claim: see dose.claiming
+
 CODES = frozenset(
     """H0001 H0002 H0004 H0005 H0006 H0014 H0015 H0020 H0038 H0050 H2019 H2035 H2036 S9480 T1006 T1007 T1012
     90785 90791 90792 90832 90833 90834 90836 90837 90838 90839 90840 90845 90846 90847 90849 90853 90865 90880 90899

@@ -109,7 +109,8 @@ class Case:
 
     sessions: where they are given, minutes and services are what these must come to. Each is "13:00-16:15", after it
     the stretches in the room and the breaks: "group 13:00-16:15 here 13:12-16:15 break 14:30-14:45".
-    lacks: needs of the claim (known.NEEDS) that are not met. rule: the one that must decide.
+    lacks: needs of the claim (known.NEEDS) that are not met; unknown: of which nobody knows. rule: the one that must
+    decide. claim: how its claim must stand (short, lacks, unknown, valid).
     """
 
     name: str
@@ -119,6 +120,8 @@ class Case:
     tier: str = ""
     sessions: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    claim: str = ""
     rule: str = ""
 
 
