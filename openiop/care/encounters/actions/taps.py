@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,10 +31,13 @@ from openiop.care.encounters.queries.taps import Heard, HeardTap, heard, known_h
 from openiop.care.encounters.tap_rules import Presence as Known
 from openiop.care.encounters.tap_rules import Tapped, written
 from openiop.care.plan.models import Objective
+from openiop.rulebook.text import gettext_noop
 
 Kind = Tap.Kind
 P = Permission
 MOST = 500  # taps in one sending: a whole group hour has fewer
+SENT_ONCE = "tap_sent_once"  # the constraint
+ELSEWHERE = gettext_noop("This tap belongs to another session or person. Open the page again.")
 NEEDS_NO_NOTES = {Kind.ATTENDANCE, Kind.UNDO, Kind.SAFETY}
 
 
@@ -115,7 +118,7 @@ def _keep(sending: _Sending, understood: dict[str, Tapped]) -> None:
             continue
         try:
             if tap.key in elsewhere:
-                raise ValidationError(_("This tap belongs to another session or person. Open the page again."))
+                raise ValidationError(_(ELSEWHERE))
             checked, why = look.check(tap, known)
         except ValidationError as error:
             answer.refuse(tap.key, error)
@@ -125,8 +128,7 @@ def _keep(sending: _Sending, understood: dict[str, Tapped]) -> None:
         fresh.append(checked)
         known[tap.key] = UUID(checked.client) if checked.client else None
         answer.kept.append(tap.key)
-    if fresh:
-        rows = _write(sending, fresh)
+    if fresh and (rows := _write(sending, fresh)):
         name = sending.by.name if isinstance(sending.by, Staff) else None
         board.taps += [
             HeardTap(
@@ -228,9 +230,29 @@ def _write(sending: _Sending, fresh: list[Tapped]) -> list[Tap]:
         )
         for tap, number in zip(fresh, numbers, strict=True)
     ]
-    Tap.objects.bulk_create(rows)  # asks nothing back: whoever taps need not be one who reads
+    rows = _insert(rows, sending.answer)
+    if not rows:
+        return []
     record("encounters.board.tapped", session, by=by, taps=len(rows), people=len({row.client_id for row in rows}))
     return rows
+
+
+def _insert(rows: list[Tap], answer: Kept) -> list[Tap]:
+    """The rows that are written now. A key that was used elsewhere, at this very moment or where one does not look, is
+    refused."""
+    try:
+        with transaction.atomic():
+            Tap.objects.bulk_create(rows)  # asks nothing back: whoever taps need not be one who reads
+        return rows
+    except IntegrityError as error:
+        if SENT_ONCE not in str(error):
+            raise
+    if len(rows) > 1:
+        return [kept for row in rows for kept in _insert([row], answer)]
+    key = str(rows[0].key)
+    answer.kept.remove(key)
+    answer.refuse(key, ValidationError(_(ELSEWHERE)))
+    return []
 
 
 def follow(*, by: Any, board: Heard, clients: Iterable[UUID], now: datetime) -> None:

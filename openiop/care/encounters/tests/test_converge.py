@@ -7,17 +7,19 @@ import json
 import os
 import random
 import threading
+import time
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from openiop.base import context
 from openiop.base.privacy.gate import Gate
+from openiop.care.calendar.models import Session
 from openiop.care.encounters import actions as encounters
 from openiop.care.encounters.models import Presence, Tap
 from openiop.care.encounters.queries.taps import heard
@@ -212,3 +214,48 @@ def test_two_devices_at_the_same_moment(committed_db):
     assert not faults, faults
     with context.standing(context.everything(cast.organisation.pk)):
         check(cast, session, both, 4)
+
+
+def test_one_key_for_two_sessions_at_the_same_moment_is_refused_in_words(committed_db):
+    """The second waits until the first is committed; then the key is taken. Its other taps are kept all the same."""
+    cast = make_house("harbor", "Harbor Street")
+    start = timezone.now() - timedelta(minutes=20)
+    first = hold_session(cast, start=start, minutes=90, breaks=())
+    with transaction.atomic():
+        second = Session.objects.create(
+            organisation=cast.organisation, program=cast.program, kind="group", title="Next door",
+            during=first.during, capacity=12,
+        )  # fmt: skip
+    client, at = str(cast.jordan.pk), timezone.now()
+    key, answers = str(uuid.uuid4()), []
+    topic = {"client": None, "kind": "topic", "value": None, "at": written(at)}
+
+    def send():
+        with context.standing(cast.dana.standing):
+            own = topic | {"key": str(uuid.uuid4())}
+            answers.append(encounters.keep(by=cast.dana, session=second, taps=[topic | {"key": key}, own]))
+        connections.close_all()
+
+    thread = threading.Thread(target=send)
+    with transaction.atomic(), context.standing(cast.dana.standing):
+        said = {"key": key, "client": client, "kind": "attendance", "value": "arrived", "at": written(at)}
+        assert encounters.keep(by=cast.dana, session=first, taps=[said]).kept == [key]
+        thread.start()
+        wait_until_one_waits()
+    thread.join(30)
+    (answer,) = answers
+    assert [each["key"] for each in answer.refused] == [key]
+    assert "another session" in answer.refused[0]["why"]
+    assert len(answer.kept) == 1
+    assert Tap.objects.filter(session=second).count() == 1
+
+
+def wait_until_one_waits():
+    """Until another connection waits for a lock of this one's."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")

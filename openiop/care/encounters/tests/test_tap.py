@@ -328,7 +328,7 @@ def test_a_sync_asks_little_however_much_was_tapped(cast, group, django_assert_m
     with django_assert_max_num_queries(10):
         assert len(send(dana, group).json()["taps"]) == 200
     said = tap("participation", 2, into(group, 30), cast.jordan)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         assert send(dana, group, said, since=10**9).json()["kept"] == [said["key"]]
 
 
