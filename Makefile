@@ -35,6 +35,7 @@ demo: install ## a believable program on this machine; prints the address and th
 
 test: install ## all tests, browser included: make test ARGS='-k roles'
 	@.ci/chromium
+	@.ci/video
 	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 check: install ## style, layers, types, and migrations that match the models
