@@ -1,0 +1,56 @@
+"""A small program with a week ahead that has something to plan."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from openiop.care.calendar import actions as calendar
+from openiop.care.plan.models import Plan, PrescribedDose
+from tests.cast import House, admit
+
+
+def prescribe(house: House, episode: Any, **dose: Any) -> PrescribedDose:
+    """A plan in force from the first day of the stay, with these hours."""
+    first = episode.opened_on
+    plan = Plan.objects.create(
+        organisation=house.organisation, episode=episode, version=1, state="draft", written_by=house.dana
+    )
+    dose = {"weekly_minutes": 540, "days": 3, "day_minutes": 180, "by_modality": {}} | dose
+    row = PrescribedDose.objects.create(organisation=house.organisation, plan=plan, during=(first, None), **dose)
+    Plan.objects.filter(pk=plan.pk).update(state="active", active_from=first, review_due=first + timedelta(days=30))
+    return row
+
+
+def next_week(house: House) -> date:
+    """The first day of the treatment week after this one."""
+    return house.program.week_of(house.program.today() + timedelta(days=7)).first
+
+
+def furnish(house: House) -> dict[str, Any]:
+    """Two groups on Monday, one on Wednesday afternoon; Jordan, Ana and Luis have plans and seats, all of next week."""
+    today = house.program.today()
+    groups = {
+        name: calendar.open_group(
+            by=house.priya,
+            program=house.program,
+            track=house.track,
+            name=name,
+            module=module,
+            weekday=weekday,
+            starts=starts,
+            minutes=90,
+            facilitator=house.dana,
+            room=house.room,
+            capacity=10,
+            first_day=today,
+        )  # fmt: skip
+        for name, module, weekday, starts in (
+            ("Steady Ground", "CBT", 0, time(13)),
+            ("Open Table", "Relapse prevention", 0, time(14, 30)),
+            ("Clear Water", "CBT", 2, time(13)),
+        )
+    }
+    for who in ("jordan", "ana", "luis"):
+        episode = admit(house, who, on=today - timedelta(days=14))
+        prescribe(house, episode, weekly_minutes=360, days=2)
+        calendar.place(by=house.priya, client=getattr(house, who), groups=groups.values(), first_day=today)
+    return groups
