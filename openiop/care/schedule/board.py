@@ -20,8 +20,10 @@ from openiop.base.look.markup import words
 from openiop.base.look.moments import local_day
 from openiop.base.look.parts import chip
 from openiop.base.look.persons import person
+from openiop.care.schedule.claims import Claims
 from openiop.care.schedule.queries import ClientWeek
 from openiop.care.schedule.rules import Day
+from openiop.rulebook.dose import ClaimDecision
 
 WEEKDAYS = 5
 
@@ -35,14 +37,14 @@ class Track:
     rows: SafeString
 
 
-def tracks(weeks: Iterable[ClientWeek], shown: Sequence[date], base: str, query: str) -> list[Track]:
+def tracks(weeks: Iterable[ClientWeek], shown: Sequence[date], base: str, query: str, claims: Claims) -> list[Track]:
     """The board's rows by track, whoever may miss their hours first. `shown`: the days that have a column; `base` and
     `query`: each person's page is base + id + "/" + query."""
     found = []
     ordered = sorted(weeks, key=lambda each: each.track or "\uffff")
     for name, members in groupby(ordered, key=lambda each: each.track):
         people = sorted(members, key=lambda each: (not each.at_risk, each.left_on is not None, -each.short_by))
-        rows = "".join([row(each, shown, f"{base}{each.client_id}/{query}") for each in people])
+        rows = "".join([row(each, shown, f"{base}{each.client_id}/{query}", claims) for each in people])
         found.append(Track(name or _("Without a stay here"), len(people), SafeString(rows)))
     return found
 
@@ -53,12 +55,14 @@ def columns(weeks: Iterable[ClientWeek], days: Sequence[date]) -> list[date]:
     return [day for at, day in enumerate(days) if day.weekday() < WEEKDAYS or day in used]
 
 
-def row(each: ClientWeek, shown: Sequence[date], url: str) -> str:
+def row(each: ClientWeek, shown: Sequence[date], url: str, claims: Claims) -> str:
     """One person's week as a table row."""
     language = get_language()
     href = words(url)
     behind = words(url.partition("?")[0])
-    cells = "".join([cell(language, day, behind) for day in each.days if day.date in shown])
+    cells = "".join(
+        [cell(language, day, behind, claims.get((each.client_id, day.date))) for day in each.days if day.date in shown]
+    )
     action = f'<a class="btn small" href="{href}#makeup">{_mend(language)}</a>' if each.at_risk else ""
     return (
         f'<tr role="row"><th scope="row" role="rowheader">'
@@ -112,13 +116,22 @@ def _forecast(_language: str | None, has_plan: bool, reached: bool, short_by: in
 
 
 HERE = "\x00"  # stands in a remembered cell where the person's own address goes
-GLYPHS = {"ok": "check", "part": "half", "out": "minus", "open": "circle-help", "plan": "circle-dashed", "none": ""}
+GLYPHS = {
+    "ok": "check",
+    "wait": "file-pen-line",
+    "part": "half",
+    "out": "minus",
+    "open": "circle-help",
+    "plan": "circle-dashed",
+    "none": "",
+}
 
 
 def meaning(state: str) -> str:
     """What a day's glyph says, for the legend and for whoever does not see it."""
     return {
         "ok": _("day counts"),
+        "wait": _("day counts, its claim waits"),
         "part": _("hours count, the day does not"),
         "out": _("missed"),
         "open": _("attendance not recorded"),
@@ -127,9 +140,10 @@ def meaning(state: str) -> str:
     }[state]
 
 
-def cell(language: str | None, day: Day, behind: str) -> str:
+def cell(language: str | None, day: Day, behind: str, claim: ClaimDecision | None) -> str:
     """One day of one person; the number leads to the rows behind it, on a page below `behind`."""
-    return _cell(language, day.date, day.state, day.attended, day.ahead, day.scheduled).replace(HERE, behind, 1)
+    state = "wait" if day.state == "ok" and claim is not None and claim.standing == "lacks" else day.state
+    return _cell(language, day.date, state, day.attended, day.ahead, day.scheduled).replace(HERE, behind, 1)
 
 
 @lru_cache(maxsize=16384)

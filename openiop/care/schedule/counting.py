@@ -5,6 +5,7 @@ which the tests ask beside it. The policies of row-level security hold inside it
 """
 
 # ruff: noqa: S608 - the pieces of these statements are written here
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -121,6 +122,44 @@ FROM stay s FULL JOIN tallied t USING (program_id, client_id) LEFT JOIN dose d U
   JOIN people_client c ON c.id = client_id
 ORDER BY program_id, s.track NULLS LAST, c.legal_last, c.legal_first, c.id"""
 
+# What the claim of each day rests on beside its minutes, over the sessions that gave it any: notes, who led, how many
+# were there, by video or not; and of the person: a plan, an evaluation, a level of care that hold on the day.
+CLAIM = f"""{COUNTED},
+counted AS MATERIALIZED (
+  SELECT program_id, client_id, session_id, day, finish FROM part WHERE past > 0
+), held AS MATERIALIZED (
+  SELECT s.id AS session_id, s.is_virtual,
+    (SELECT count(DISTINCT p.client_id) FROM encounters_presence p WHERE p.session_id = s.id
+       AND p.code IN ('present', 'late', 'left_early')
+       AND NOT EXISTS (SELECT 1 FROM encounters_presence n WHERE n.replaces_id = p.id))
+      > (%(limits)s::jsonb ->> s.kind)::int AS is_large,
+    EXISTS (SELECT 1 FROM calendar_lead l JOIN people_staff t ON t.id = l.staff_id
+      WHERE l.session_id = s.id AND l.is_live AND (t.supervisor_id IS NOT NULL OR EXISTS (
+        SELECT 1 FROM people_licence i WHERE i.staff_id = t.id AND i.state = %(state)s AND i.valid @> c.day))) AS may
+  FROM (SELECT DISTINCT session_id, day FROM counted) c JOIN calendar_session s ON s.id = c.session_id
+), noted AS (
+  SELECT c.*, h.is_virtual, h.is_large, h.may, n.signed_at, coalesce(n.due_at, c.finish + %(due)s::interval) AS due_at,
+    n.signed_at IS NOT NULL AND n.cosigner_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM encounters_cosignature v WHERE v.note_id = n.id AND v.verdict = 'signed') AS waits
+  FROM counted c JOIN held h USING (session_id)
+    LEFT JOIN encounters_note n ON n.session_id = c.session_id AND n.client_id = c.client_id
+), day AS (
+  SELECT program_id, client_id, day, count(*) FILTER (WHERE signed_at IS NULL)::int AS unsigned,
+    min(due_at) FILTER (WHERE signed_at IS NULL) AS due, count(*) FILTER (WHERE waits)::int AS uncosigned,
+    count(*) FILTER (WHERE NOT may)::int AS unlicensed, count(*) FILTER (WHERE is_large)::int AS large,
+    count(*) FILTER (WHERE is_virtual)::int AS by_video
+  FROM noted GROUP BY program_id, client_id, day
+)
+SELECT d.client_id, d.day, d.unsigned, d.due, d.uncosigned, d.unlicensed, d.large, d.by_video,
+  EXISTS (SELECT 1 FROM plan_plan p JOIN placement_episode e ON e.id = p.episode_id
+    WHERE p.client_id = d.client_id AND e.program_id = d.program_id AND p.state IN ('active', 'replaced')
+      AND p.active_from <= d.day AND (e.closed_on IS NULL OR e.closed_on >= d.day)),
+  EXISTS (SELECT 1 FROM intake_evaluation v WHERE v.client_id = d.client_id AND v.program_id = d.program_id
+    AND (v.signed_at AT TIME ZONE %(zone)s::text)::date <= d.day),
+  EXISTS (SELECT 1 FROM placement_levelperiod l JOIN placement_episode e ON e.id = l.episode_id
+    WHERE e.client_id = d.client_id AND e.program_id = d.program_id AND l.during @> d.day)
+FROM day d"""
+
 # One row for each program asked about. A single one is said plainly: what is unpacked from an array looks like many
 # rows to the planner, and it would plan anew each time (10 ms) instead of keeping the plan.
 MANY = """
@@ -147,7 +186,9 @@ def _statement(sql: str, asked: str, narrowed: dict[str, str]) -> str:
 
 WEEKS = _statement(WEEK, MANY, {})
 STATEMENTS = {
-    (sql, one): _statement(sql, SINGLE, ONE_CLIENT if one else {}) for sql in (WEEK, TALLY) for one in (True, False)
+    (sql, one): _statement(sql, SINGLE, ONE_CLIENT if one else {})
+    for sql in (WEEK, TALLY, CLAIM)
+    for one in (True, False)
 }
 
 
@@ -189,6 +230,35 @@ def count_days(
     values = _values(program, Week(first, last)) | {"now": now, "client": client_id}
     for _program, client, day, *counted in _ask(STATEMENTS[TALLY, client_id is not None], values):
         yield client, day, tuple(counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a claim of one person's day rests on, as the database holds it (see CLAIM); counts are of sessions."""
+
+    unsigned: int
+    due: datetime | None
+    uncosigned: int
+    unlicensed: int
+    large: int
+    by_video: int
+    has_plan: bool
+    has_evaluation: bool
+    has_level: bool
+
+
+NO_FACTS = Facts(0, None, 0, 0, 0, 0, True, True, True)  # of a day on which nothing was counted
+
+
+def count_claims(
+    program: Program, week: Week, now: datetime, due: timedelta, limits: dict[str, int], client_id: UUID | None = None
+) -> dict[tuple[UUID, date], Facts]:
+    """What the claims of a program's week rest on, by client and local day, in one query. due: how long after a session
+    its note is due. limits: the most people in a session of each kind, at this site."""
+    values = _values(program, week) | {"now": now, "client": client_id, "due": f"{int(due.total_seconds())} seconds"}
+    values |= {"limits": json.dumps(limits), "state": program.site.state}
+    rows = _ask(STATEMENTS[CLAIM, client_id is not None], values)
+    return {(client, day): Facts(*rest) for client, day, *rest in rows}
 
 
 def _values(program: Program, week: Week) -> dict[str, Any]:

@@ -20,13 +20,16 @@ from openiop.care.calendar.models import Session
 from openiop.care.encounters.models import Note, Presence
 from openiop.care.encounters.rules import ATTENDED, breaks_of
 from openiop.care.placement.rules import pack_for
-from openiop.care.schedule.counting import LONGEST
+from openiop.care.schedule.claims import claim_of, facts_of
+from openiop.care.schedule.counting import LONGEST, NO_FACTS
 from openiop.care.schedule.queries import ClientWeek, client_week
 from openiop.rulebook.dose import (
     AttendedSession,
+    ClaimDecision,
     DayDecision,
     SessionDose,
     Span,
+    Week,
     count_day,
     count_session,
     day_span,
@@ -74,6 +77,7 @@ class DayTold:
     day: date
     pack: Pack
     decision: DayDecision
+    claim: ClaimDecision
     week: ClientWeek | None
     sessions: tuple[Told, ...]
 
@@ -89,6 +93,8 @@ class DayTold:
     def rules(self) -> list[tuple[str, str]]:
         """The rules that the minutes follow, each with where it comes from."""
         deciding = (self.rule, *(each for each in RULES if each != "BIL-2"))
+        if self.claim.standing == "lacks":
+            deciding += tuple({each.code: None for each in self.claim.missing if each.code not in deciding})
         return [(rule, self.pack.cited(rule)) for rule in deciding]
 
     def in_words(self, gettext: Callable[[str], str] = str) -> str:
@@ -133,7 +139,9 @@ def explain_day(
     decision = decide_day(
         sum(each.minutes for each in told), sum(each.minutes > 0 for each in told), pack, needed=least
     )
-    return DayTold(client, program, day, pack, decision, week, told)
+    facts = facts_of(program, Week(day, day), now, client.pk).get((client.pk, day), NO_FACTS)
+    claim = claim_of(decision, facts, pack, program, now)
+    return DayTold(client, program, day, pack, decision, claim, week, told)
 
 
 def _standing(rows: list[Presence]) -> list[Presence]:
@@ -214,9 +222,29 @@ def as_data(told: DayTold) -> dict[str, Any]:
             "citation": told.citation,
             "explanation": day.explanation.en(),
         },
+        "claim": _claim(told),
         "week": _week(told, week) if week else None,
         "rules": [{"rule": rule, "citation": citation} for rule, citation in told.rules],
         "sessions": [_session(each) for each in told.sessions],
+    }
+
+
+def _claim(told: DayTold) -> dict[str, Any]:
+    """Whether the day can be claimed: "valid" is null where nothing is missing and not everything is known here."""
+    claim = told.claim
+    return {
+        "valid": claim.valid,
+        "standing": claim.standing,
+        "rule": claim.rule,
+        "citation": told.pack.cited(claim.rule),
+        "words": claim.in_words(),
+        "needs": list(told.pack.claim.needs),
+        "missing": [
+            {"need": lack.need, "rule": said.code, "count": lack.n, "explanation": said.en()}
+            for lack in claim.lacks
+            for said in [lack.explanation]
+        ],
+        "unknown": list(claim.unknown),
     }
 
 
@@ -289,6 +317,7 @@ def as_text(told: DayTold) -> str:
     """The same for a terminal."""
     lines = [f"{told.client.name}, {told.day}: {told.in_words()}"]
     lines.append(f"  {told.decision.explanation.en()} ({told.rule}: {told.citation})")
+    lines.append(f"  Claim: {told.claim.in_words()}")
     for each in told.sessions:
         start, end = (told.program.local(at) for at in (each.session.during.lower, each.session.during.upper))
         counted = f"{each.minutes} of {each.dose.session_minutes} min"

@@ -47,6 +47,7 @@ class ClientWeek:
     ahead: int
     days: tuple[Day, ...]
     decision: WeekDecision
+    pack: str
 
     @property
     def reachable(self) -> int:
@@ -184,6 +185,7 @@ def _decided(program: Program, week: Week, row: Row) -> ClientWeek:
         ahead=decision.scheduled,
         days=days,
         decision=decision,
+        pack=pack.key,
     )
 
 

@@ -3,10 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
+from openiop.care.schedule.claims import Claims, by_standing, claims_of
 from openiop.care.schedule.queries import ClientWeek, Counted, counted_sessions, dose_week
 from openiop.care.schedule.rules import Day
+from openiop.rulebook.dose import ClaimDecision
 from openiop.rulebook.text import hours
 
 
@@ -18,19 +22,25 @@ def week_report(gate: Gate, program: Program, day: date, now: datetime | None = 
                   "prescribed", "scheduled", "attended", "ahead", "reachable", "short_by": minutes,
                   "days_needed", "valid_days", "short_days": days, "on_track": bool, "explanation": [sentence],
                   "days": [{"date", "minutes", "ahead", "scheduled", "state", "valid": bool, "explanation": sentence,
+                            "claim": {"valid": bool or null, "standing", "words", "missing": [need]} or null,
                             "sessions": [{"session_id", "start", "minutes", "explanation": [sentence]}]}]}],
-     "totals": {"clients", "without_plan", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable"}}
+     "totals": {"clients", "without_plan", "on_track", "at_risk", "prescribed", "scheduled", "attended", "reachable",
+                "claims": {"valid", "lacks", "unknown", "short": days}}}
 
+    A day's "valid" is about what happened, its "claim" about what the payer needs beside it (null where nothing was
+    attended; "valid" in it null where not everything is known here).
     `prescribed` is 0 and `on_track` true where no signed plan prescribes hours (`plan_signed` false). `days` are seven.
     """
     week = program.week_of(day)
+    now = now or timezone.now()
     clients = dose_week(gate, program, day, now)
+    claims = claims_of(program, clients, now)
     behind = counted_sessions(program, week)
     return {
         "program": program.slug,
         "time_zone": program.time_zone,
         "week": {"first": week.first.isoformat(), "last": week.last.isoformat()},
-        "clients": [_client(each, behind.get(each.client_id, {})) for each in clients],
+        "clients": [_client(each, behind.get(each.client_id, {}), claims) for each in clients],
         "totals": {
             "clients": len(clients),
             "without_plan": sum(not each.has_plan for each in clients),
@@ -40,11 +50,12 @@ def week_report(gate: Gate, program: Program, day: date, now: datetime | None = 
             "scheduled": sum(each.scheduled for each in clients),
             "attended": sum(each.attended for each in clients),
             "reachable": sum(each.reachable for each in clients),
+            "claims": by_standing(claims.values()),
         },
     }
 
 
-def _client(each: ClientWeek, behind: dict[date, list[Counted]]) -> dict[str, Any]:
+def _client(each: ClientWeek, behind: dict[date, list[Counted]], claims: Claims) -> dict[str, Any]:
     return {
         "client_id": str(each.client_id),
         "name": each.name,
@@ -63,11 +74,11 @@ def _client(each: ClientWeek, behind: dict[date, list[Counted]]) -> dict[str, An
         "valid_days": each.decision.valid_days,
         "short_days": each.decision.short_days,
         "explanation": [reason.en() for reason in each.decision.explanation],
-        "days": [_day(day, behind.get(day.date, [])) for day in each.days],
+        "days": [_day(day, behind.get(day.date, []), claims.get((each.client_id, day.date))) for day in each.days],
     }
 
 
-def _day(day: Day, behind: list[Counted]) -> dict[str, Any]:
+def _day(day: Day, behind: list[Counted], claim: ClaimDecision | None) -> dict[str, Any]:
     return {
         "date": day.date.isoformat(),
         "minutes": day.attended,
@@ -76,6 +87,14 @@ def _day(day: Day, behind: list[Counted]) -> dict[str, Any]:
         "state": day.state,
         "valid": day.decision.valid,
         "explanation": day.decision.explanation.en(),
+        "claim": {
+            "valid": claim.valid,
+            "standing": claim.standing,
+            "words": claim.in_words(),
+            "missing": [lack.need for lack in claim.lacks],
+        }
+        if claim
+        else None,
         "sessions": [
             {
                 "session_id": str(each.session_id),
@@ -96,6 +115,8 @@ def as_text(report: dict[str, Any]) -> str:
         f"{report['program']}, {report['week']['first']} to {report['week']['last']}: "
         f"{totals['on_track']} of {counted} on track, {hours(totals['attended'])} attended"
     ]
+    if waiting := totals["claims"]["lacks"]:
+        lines.append(f"{waiting} day(s) count and cannot be claimed yet")
     if not report["clients"]:
         lines.append("Nobody is in this program that week.")
     width = max((len(each["name"]) for each in report["clients"]), default=0)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.care.schedule import board
+from openiop.care.schedule.claims import by_standing, claims_of
 from openiop.care.schedule.makeups import makeup_seats, offers_of
 from openiop.care.schedule.patterns import attendance_patterns
 from openiop.care.schedule.queries import ClientWeek, client_week, dose_week, week_attendances
@@ -65,14 +66,17 @@ def hours_board(request: HttpRequest) -> HttpResponse:
     except NotInForce:
         return no_such_week(request, reverse("schedule:board"))
     context = around(week, program)
+    now = timezone.now()
+    claims = claims_of(program, weeks, now)
     shown = board.columns(weeks, week.days())
     query = "" if context["is_now"] else f"?week={week.first.isoformat()}"
     counted = [each for each in weeks if each.has_plan and each.left_on is None]
     risk = sum(each.at_risk for each in counted)
     context |= {
         "heading": heading(counted, risk, context["is_past"]),
-        "now": timezone.now(),
-        "tracks": board.tracks(weeks, shown, reverse("schedule:board"), query),
+        "now": now,
+        "tracks": board.tracks(weeks, shown, reverse("schedule:board"), query, claims),
+        "waiting": by_standing(claims.values())["lacks"],
         "columns": [(board.day_name(day), day == program.today()) for day in shown],
         "width": len(shown) + 4,
         "on_track": len(counted) - risk,
@@ -141,6 +145,8 @@ def client_hours(request: HttpRequest, client_id: UUID) -> HttpResponse:
         context |= mending(request, client, found, week)
     if found:
         today = program.today()
+        claims = claims_of(program, [found], timezone.now())
+        waits = {day: claim for (_client, day), claim in claims.items() if claim.standing == "lacks"}
         context |= {
             "forecast": board.forecast(found),
             "reasons": [each.translated(_) for each in found.decision.explanation] if found.has_plan else [],
@@ -150,6 +156,7 @@ def client_hours(request: HttpRequest, client_id: UUID) -> HttpResponse:
                     "glyph": board.GLYPHS[day.state],
                     "meaning": board.meaning(day.state),
                     "minutes": day.attended + day.ahead,
+                    "claim": waits[day.date].in_words(_) if day.date in waits else "",
                     "words": day.decision.explanation.translated(_) if day.state in ("ok", "part") else "",
                     "sessions": sessions.get(day.date, []),
                     "now": day.date == today,

@@ -26,7 +26,8 @@ def why(request: HttpRequest, client_id: UUID) -> HttpResponse:
         told = explain_day(gate, program, client, day, P.SEE_HOURS)
     except NotInForce:
         raise Http404 from None
-    return render(request, "schedule/why.html", {"client": client, "program": program} | shown(told))
+    context = {"client": client, "program": program, "claim": told.claim.in_words(_)}
+    return render(request, "schedule/why.html", context | shown(told))
 
 
 def asked_day(said: str | None, today: date) -> date:

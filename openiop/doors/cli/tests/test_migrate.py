@@ -1,6 +1,7 @@
 """A change of the tables never waits long behind somebody else's work, and is whole or not there."""
 
 import time
+from typing import Any
 
 import psycopg
 import pytest
@@ -20,7 +21,9 @@ def made() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def test_a_table_in_use_is_told_in_one_line_and_nothing_is_half_done(committed_db, django_db_blocker, monkeypatch):
+def test_a_table_in_use_is_told_in_one_line_and_nothing_is_half_done(
+    committed_db: str, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(migrate, "LOCK_SECONDS", 1)
     with django_db_blocker.unblock():
         MigrationExecutor(connection).migrate([BEFORE])

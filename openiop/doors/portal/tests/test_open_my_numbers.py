@@ -15,6 +15,7 @@ def test_a_clients_own_minutes_open_to_their_rows(cast):
     assert page.status_code == 200
     assert "arrived 14:12, 12 min after the start" in page.text
     assert "14:31" not in page.text
+    assert "claim" not in page.text and "is not signed yet" not in page.text  # what the payer waits for is not theirs
     main = page.text.split("<main")[1].split("</main")[0]
     assert cast.dana.name not in main  # who wrote a row down is the staff's matter
     assert "Nothing is recorded on this day" in jordan.get("/me/hours/why?day=2026-11-19").text
