@@ -1,0 +1,119 @@
+"""Which part of a week to free next: a few kinds of neighbourhood, chosen by what each has brought for its effort."""
+
+import random
+from collections.abc import Sequence
+
+from .. import grid
+from .arena import Arena
+from .model import Scope
+from .week import Tally, Week
+
+NAMES = ("day", "seats", "pair", "few", "two_days", "late")
+
+
+class Chooser:
+    """Draws scopes for one worker. Everything comes from its own dice, so a seed gives the same moves."""
+
+    def __init__(self, arena: Arena, tally: Tally, seed: int, share: int = 0, of: int = 1) -> None:
+        self.arena, self.tally = arena, tally
+        self.dice = random.Random(f"{seed}/{share}/{of}")  # noqa: S311 (chance, not secrecy)
+        self.size = {"day": 14.0, "seats": 14.0, "pair": 5.0, "few": 5.0, "two_days": 7.0, "late": 12.0}
+        self.worth = dict.fromkeys(NAMES, 1.0)
+        self.open_days = sorted({
+            slot // grid.DAY for who in arena.clients for mask in who.groups.values() for slot in grid.slots_of(mask)
+        })  # fmt: skip
+        self.day_mask: list[list[int]] = [
+            [self._free(client) >> (day * grid.DAY) & ((1 << grid.DAY) - 1) for day in range(grid.DAYS)]
+            for client in range(len(arena.clients))
+        ]
+        self.shared: list[list[int]] = [
+            sorted({other for which in who.groups for other in arena.kinds[which].crowd}) for who in arena.clients
+        ]
+        self.able = [client for client, who in enumerate(arena.clients) if who.groups or who.asks]
+
+    def _free(self, client: int) -> int:
+        found = 0
+        for which, mask in self.arena.clients[client].groups.items():
+            for step in range(self.arena.kinds[which].length):
+                found |= mask << step
+        return found
+
+    def draw(self, week: Week, lacking: Sequence[int]) -> tuple[str, Scope]:
+        """A neighbourhood's name and scope. `lacking`: what each client still could gain (0: nothing)."""
+        name = self.dice.choices(NAMES, [max(0.05, self.worth[each]) for each in NAMES])[0]
+        holes = self.dice.random() < 0.3
+        size = max(2, round(self.size[name]))
+        first = self._pick(lacking)
+        if name == "seats":
+            cells = dict.fromkeys(self._near(first, lacking, size, None), 127)
+            return name, self._scope(cells, {}, holes)
+        if name in ("day", "late", "pair"):
+            days = [self._day(week, first)]
+        elif name == "two_days":
+            days = self.dice.sample(self.open_days, min(2, len(self.open_days)))
+        else:
+            days = list(self.open_days)
+        chosen = self._near(first, lacking, size, days[0] if len(days) == 1 else None)
+        if name == "pair":
+            chosen = sorted({*chosen, *self._near(self._pick(lacking), lacking, size, days[0])})
+        cells = {client: sum(1 << day for day in days) for client in chosen}
+        return name, self._scope(cells, self._opens(chosen, days, name), holes)
+
+    def _scope(self, cells: dict[int, int], opens: dict[tuple[int, int], int], holes: bool) -> Scope:
+        return Scope(cells, opens, holes, seed=self.dice.randrange(1 << 30))
+
+    def _pick(self, lacking: Sequence[int]) -> int:
+        """A client, those who lack something ten times as often."""
+        weights = [1 + (10 if lacking[client] else 0) for client in self.able]
+        return self.dice.choices(self.able, weights)[0]
+
+    def _day(self, week: Week, client: int) -> int:
+        free = [day for day in self.open_days if self.day_mask[client][day]]
+        if not free:
+            return self.dice.choice(self.open_days)
+        used = {visit.start // grid.DAY for visit in week.visits[client]}
+        return self.dice.choices(free, [1 if day in used else 2 for day in free])[0]
+
+    def _near(self, first: int, lacking: Sequence[int], size: int, day: int | None) -> list[int]:
+        """A client and others who could share groups with them, most of all those free when they are, and lacking."""
+        others = [other for other in self.shared[first] if other != first]
+        scored = []
+        for other in others:
+            if day is None:
+                alike = (
+                    sum(
+                        (one & two).bit_count()
+                        for one, two in zip(self.day_mask[first], self.day_mask[other], strict=True)
+                    )
+                    / 6
+                )
+            else:
+                alike = (self.day_mask[first][day] & self.day_mask[other][day]).bit_count()
+            if alike == 0:
+                continue
+            alike += 3 if lacking[other] else 0
+            scored.append((alike * (0.3 + self.dice.random()), other))
+        scored.sort(reverse=True)
+        return sorted([first, *(other for _, other in scored[: size - 1])])
+
+    def _opens(self, chosen: list[int], days: list[int], name: str) -> dict[tuple[int, int], int]:
+        """The types they could share on those days, at starts of one phase of the hour, or at all."""
+        even = sum(1 << slot for slot in range(0, grid.WEEK, 2))
+        phase = self.dice.choice((even, even << 1, grid.ALL) if name in ("day", "pair") else (even, even << 1))
+        opens: dict[tuple[int, int], int] = {}
+        crowds: dict[int, list[int]] = {}
+        for client in chosen:
+            for which in self.arena.clients[client].groups:
+                crowds.setdefault(which, []).append(client)
+        for which, crowd in crowds.items():
+            if len(crowd) < self.arena.kinds[which].least:
+                continue
+            for day in days:
+                opens[which, day] = phase & grid.day_bits(day)
+        return opens
+
+    def learn(self, name: str, gain: float, spent: float, proven: bool) -> None:
+        """What a move brought for its effort, and whether it was solved to the end (then the next may be larger)."""
+        self.worth[name] = 0.9 * self.worth[name] + 0.1 * min(4.0, gain / max(spent, 0.01))
+        limit = {"day": 30, "seats": 60, "pair": 14, "few": 12, "two_days": 20, "late": 30}[name]
+        self.size[name] = min(limit, self.size[name] * 1.06) if proven else max(3.0, self.size[name] * 0.94)

@@ -1,0 +1,152 @@
+"""Solve a week, and improve part of one.
+
+`solve` builds a plan from nothing or from `start`; it is anytime, and deterministic for a seed, a number of workers and
+a limit in effort. `improve` frees the given clients and days of a plan, leaves everything else exactly as it is, and
+solves that much; place, repair and what-if are built on it.
+"""
+
+import time
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+
+from . import grid
+from .convert import digest
+from .plan import Plan
+from .problem import Problem
+from .score import plan_of
+from .search.arena import Arena, arena_of
+from .search.climb import Climb, Hold
+from .search.model import Scope, Stage
+from .search.rooms import settle
+from .search.seed import greedy
+from .search.week import Tally, Week, read, write
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When to stop. `effort`: the solver's deterministic seconds over all workers, the same on any machine. `seconds`:
+    by the clock, for people who wait; a plan so cut off is not the same from run to run."""
+
+    effort: float = 20.0
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The values and proven bounds of the tiers so far, the effort spent, and the share of the limit that is used."""
+
+    tiers: tuple[int, int, int, int]
+    bounds: tuple[int, int, int, int]
+    effort: float
+    share: float
+
+
+class Broken(Exception):
+    """What is frozen or locked contradicts itself, or a search made a plan that breaks a rule (a defect: report it)."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    limit: Limit | None = None,
+    workers: int = 2,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    start: Plan | None = None,
+    locks: Collection[str] = (),
+    clients_kept: Collection[str] = (),
+    max_changes: int | None = None,
+) -> Plan:
+    """The best week found within the limit.
+
+    `start`: a plan to begin from (of this problem; what no longer fits it must be taken out before). `locks`: ids of
+    its sessions that stay as they are; `clients_kept`: ids of clients whose week stays. `max_changes`: most people
+    (tier three) who may be changed from `problem.previous`, beyond those whom `start` changes already.
+    """
+    limit = limit or Limit()
+    arena = arena_of(problem)
+    tally = Tally(arena)
+    week = first_week(arena, tally, start)
+    climb = Climb(arena, tally, week, seed)
+    climb.hold = Hold(frozenset(locks), frozenset(arena.facts.client_index[each] for each in clients_kept), max_changes)
+    begun = time.monotonic()
+    bounds = (0, 0, 0, 0)
+    while climb.spent < limit.effort:
+        if cancelled is not None and cancelled():
+            break
+        if limit.seconds is not None and time.monotonic() - begun > limit.seconds:
+            break
+        if climb.step() and on_progress is not None:
+            on_progress(Progress(climb.week.values, bounds, climb.spent, min(1.0, climb.spent / limit.effort)))
+    return _plan(arena, climb.week, seed, bounds)
+
+
+def first_week(arena: Arena, tally: Tally, start: Plan | None) -> Week:
+    """`start`, or what is frozen and a greedy run on top of it."""
+    problem = arena.problem
+    if start is not None:
+        week = tally.week(*read(arena, start.sessions, start.slots))
+        return week
+    sessions = [replace(each, frozen=True) for each in problem.frozen.sessions]
+    slots = [replace(each, frozen=True) for each in problem.frozen.slots]
+    held = tally.week(*read(arena, sessions, slots))
+    options = [held, tally.week(*greedy(arena, held))]
+    settled = [tally.week(*rooms) for each in options if (rooms := settle(arena, each.meetings, each.hours))]
+    if not settled:
+        raise Broken("no room for what is frozen")
+    return min(settled, key=lambda each: each.values)
+
+
+def improve(
+    problem: Problem,
+    plan: Plan,
+    *,
+    clients: Collection[str],
+    days: Collection[int] | None = None,
+    types: Collection[str] | None = None,
+    starts: Iterable[int] | None = None,
+    limit: Limit | None = None,
+    max_changes: int | None = None,
+    locks: Collection[str] = (),
+    seed: int = 0,
+    warm: Arena | None = None,
+) -> Plan:
+    """The plan with these clients' appointments on these days (None: all) planned anew, all else as it stands.
+
+    Sessions whose members are all among `clients` may be moved, led by another, or dropped, and new ones opened: of
+    `types` (None: every type these clients may attend; an empty collection: the timetable stays) at `starts` (slots of
+    the week; None: any). Other sessions keep their time, clinician and other members; their free seats may be taken.
+    Never worse than `plan`, tier by tier; `max_changes` caps tier three. Exact within `limit.effort` (one worker,
+    default 2). `warm`: `warm_up(problem)`, to call it many times on one problem.
+    """
+    arena = warm or arena_of(problem)
+    tally = Tally(arena)
+    week = tally.week(*read(arena, plan.sessions, plan.slots))
+    chosen = [arena.facts.client_index[each] for each in clients]
+    free = sum(1 << day for day in (range(grid.DAYS) if days is None else days))
+    mask = grid.ALL if starts is None else sum(1 << slot for slot in set(starts))
+    which = (
+        {kind for client in chosen for kind in arena.clients[client].groups}
+        if types is None
+        else {arena.facts.type_index[each] for each in types}
+    )
+    opens = {
+        (kind, day): mask & grid.day_bits(day) for kind in sorted(which) for day in range(grid.DAYS) if free >> day & 1
+    }
+    scope = Scope(dict.fromkeys(chosen, free), opens, True, 1, frozenset(locks), max_changes)
+    scope.effort, scope.seed = (limit or Limit(2.0)).effort, seed
+    climb = Climb(arena, tally, week, seed)
+    climb.attempt(scope, Stage())
+    bounds = tuple(tier.bound for tier in plan.tiers) or (0, 0, 0, 0)
+    return _plan(arena, climb.week, plan.seed, bounds)
+
+
+def warm_up(problem: Problem) -> Arena:
+    """The problem compiled, for many calls of `improve`."""
+    return arena_of(problem)
+
+
+def _plan(arena: Arena, week: Week, seed: int, bounds: tuple[int, ...]) -> Plan:
+    sessions, slots = write(arena, week)
+    return plan_of(arena.problem, digest(arena.problem), sessions, slots, seed=seed, bounds=bounds)
