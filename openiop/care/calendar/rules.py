@@ -40,6 +40,12 @@ def shift_breaks(breaks: Iterable[Sequence[str]], by: timedelta) -> list[list[st
     return [[(datetime.fromisoformat(end) + by).isoformat() for end in pair] for pair in breaks]
 
 
+def breaks_until(breaks: Iterable[Sequence[str]], end: datetime) -> list[list[str]]:
+    """The breaks as far as a session that ended at `end` had them."""
+    when = datetime.fromisoformat
+    return [[start, min(when(stop), end).isoformat()] for start, stop in breaks if when(start) < end]
+
+
 def next_topic[T: Hashable](order: Sequence[T], last: T | None) -> T | None:
     """The topic after `last` in the curriculum's order; the first after the last one, or where `last` is gone."""
     if not order:

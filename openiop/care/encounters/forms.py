@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,18 +72,21 @@ class CorrectionForm(SessionClock):
 
 
 class BreaksForm(SessionClock):
-    """Up to three breaks; an empty pair is none."""
+    """Up to three breaks, an empty pair is none; and when the session ended."""
 
     PAIRS = 3
+    ended = forms.TimeField(label=_("The session ended at"), widget=clock_input(), required=False)
     reason = forms.CharField(label=_("Why it changes"), max_length=300)
 
     def __init__(self, session: Session, *args: Any, **kwargs: Any):
         zone = session.program.zone
-        initial = {}
+        initial = {"ended": session.during.upper.astimezone(zone).time()}
         for at, pause in enumerate(rules.breaks_of(session.breaks)[: self.PAIRS]):
             initial[f"start{at}"] = pause.start.astimezone(zone).time()
             initial[f"end{at}"] = pause.end.astimezone(zone).time()
         super().__init__(session, *args, initial=initial, **kwargs)
+        if session.during.upper > timezone.now():  # there is no end to put right yet
+            del self.fields["ended"]
         for at in range(self.PAIRS):
             self.fields[f"start{at}"] = forms.TimeField(label=_("From"), widget=clock_input(), required=False)
             self.fields[f"end{at}"] = forms.TimeField(label=_("Until"), widget=clock_input(), required=False)

@@ -9,7 +9,15 @@ from openiop.care.calendar.actions.curriculum import add_topic, change_topic, ta
 from openiop.care.calendar.actions.groups import change_group, end_group, open_group
 from openiop.care.calendar.actions.planning import Planned, plan_sessions
 from openiop.care.calendar.actions.seats import end_membership, give_seat, give_up_seat, place
-from openiop.care.calendar.actions.sessions import book_session, cancel_session, mark_held, move_session, stand_in
+from openiop.care.calendar.actions.sessions import (
+    book_session,
+    cancel_session,
+    mark_held,
+    move_session,
+    set_end,
+    stand_in,
+    teach,
+)
 
 __all__ = [
     "Clash",
@@ -29,6 +37,8 @@ __all__ = [
     "open_group",
     "place",
     "plan_sessions",
+    "set_end",
     "stand_in",
     "take_over_starter",
+    "teach",
 ]

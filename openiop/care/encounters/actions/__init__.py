@@ -10,6 +10,7 @@ from openiop.care.encounters.actions.cosigning import cosign, send_back
 from openiop.care.encounters.actions.counseling import write_counseling
 from openiop.care.encounters.actions.crisis import write_crisis
 from openiop.care.encounters.actions.drafting import draft_notes, end_group
+from openiop.care.encounters.actions.ending import end_early, set_end
 from openiop.care.encounters.actions.signing import add_to, sign, sign_ready
 from openiop.care.encounters.actions.taps import Kept, keep
 from openiop.care.encounters.actions.writing import acknowledge, name_nobody, open_notes, write_note, write_shared
@@ -23,6 +24,7 @@ __all__ = [
     "correct",
     "cosign",
     "draft_notes",
+    "end_early",
     "end_group",
     "keep",
     "leave",
@@ -33,6 +35,7 @@ __all__ = [
     "open_notes",
     "send_back",
     "set_breaks",
+    "set_end",
     "set_times",
     "sign",
     "sign_ready",

@@ -16,11 +16,13 @@ from openiop.base.people.roles import Permission, Role, require
 from openiop.base.privacy.gate import Gate
 from openiop.base.worklist.actions import ask
 from openiop.base.worklist.models import WorkItem
+from openiop.care.calendar.actions import teach
 from openiop.care.calendar.models import Seat, Session, Topic
 from openiop.care.encounters import tap_rules
 from openiop.care.encounters.actions import ledger
 from openiop.care.encounters.actions.attendance import mark_absent
 from openiop.care.encounters.actions.drafts import author_of
+from openiop.care.encounters.actions.ending import end_early
 from openiop.care.encounters.models import Note, Presence, SharedNote
 from openiop.care.encounters.queries.attendance import Attendance
 from openiop.care.encounters.queries.heard import heard_in, in_the_room, lately_used, therapist_of
@@ -36,9 +38,12 @@ LANGUAGE = "en"  # the language the record is kept in
 
 
 @transaction.atomic
-def end_group(*, by: Any, session: Session, now: datetime | None = None) -> list[Note]:
+def end_group(*, by: Any, session: Session, early: bool = False, now: datetime | None = None) -> list[Note]:
     """The group is over: whoever was not marked did not come, everybody's note is drafted, and somebody is asked to
     call those who stayed away. Returns the notes that got new words.
+
+    `early`: its minutes end now, where it would go on by the calendar. Without it the notes are drafted so far, and
+    the group goes on.
 
     May be done again at any time: words that somebody typed stay, the rest follows what was tapped since.
     """
@@ -48,7 +53,9 @@ def end_group(*, by: Any, session: Session, now: datetime | None = None) -> list
     ledger.refuse_cancelled(session)
     if now < session.during.lower:
         raise ValidationError(_("The session has not begun: there is nothing to write yet."))
-    if by.may(Permission.TAKE_ATTENDANCE):
+    if early:
+        session = end_early(by=by, session=session, now=now)
+    if now >= session.during.upper and by.may(Permission.TAKE_ATTENDANCE):  # until then they may still come
         _mark_missing(by, session, now)
     return draft_notes(by=by, session=session, now=now)
 
@@ -61,6 +68,8 @@ def draft_notes(*, by: Any, session: Session, now: datetime | None = None) -> li
     session = ledger.hold(session)
     folded = heard_in(session)
     topic = _topic(session, folded)
+    if topic:
+        teach(by=by, session=session, topic=topic)
     _draft_shared(by, session, topic, now)
     notes = list(
         Note.objects.select_for_update(of=("self",), no_key=True)

@@ -33,11 +33,13 @@ def settle(*, by: Any, session: Session, known: Known, client_id: UUID, rows: li
         begin(session, client_id, by, now)
     for old, new in _pairs(stands, wanted):
         if new is None:
-            ledger.take_out(old, by=by, session=session, reason=TAPPED, key=_key())
+            ledger.take_out(old, by=by, session=session, reason=TAPPED, key=board_key())
         elif old is None or _as_wanted(old, session)[:2] != new[:2]:
             code, during, source = new
             reason = TAPPED if old else ""
-            ledger.append(**common, code=code, during=during, source=source, replaces=old, reason=reason, key=_key())
+            ledger.append(
+                **common, code=code, during=during, source=source, replaces=old, reason=reason, key=board_key()
+            )
     if stands and not wanted:
         drop_empty_draft(session=session, client_id=client_id)
     return True
@@ -69,5 +71,6 @@ def _pairs(stands: list[Presence], wanted: list[Wanted]) -> Iterable[tuple[Any, 
         yield (stands[n] if n < len(stands) else None), (wanted[n] if n < len(wanted) else None)
 
 
-def _key() -> str:
+def board_key() -> str:
+    """A key that tells a row which the board wrote from one that somebody wrote by hand."""
     return f"{BOARD}{uuid7()}"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from openiop.base.people.roles import Refused
 from openiop.base.rows import uuid7
 from openiop.base.worklist.models import WorkItem
+from openiop.care.calendar.actions import Clash
 from openiop.care.calendar.models import Topic
 from openiop.care.encounters import actions as encounters
 from openiop.care.encounters.models import Note, SharedNote, Tap
@@ -53,8 +54,8 @@ def note_of(session, client):
     return Note.objects.get(session=session, client=client)
 
 
-def end(cast, session, now=BELL):
-    return encounters.end_group(by=cast.dana, session=session, now=now)
+def end(cast, session, now=BELL, **how):
+    return encounters.end_group(by=cast.dana, session=session, now=now, **how)
 
 
 def test_every_member_gets_a_note_from_their_taps(cast, group):
@@ -196,3 +197,75 @@ def test_before_the_bell_the_page_says_from_when_on_the_drafts_can_be_signed(cas
     assert "second look" not in page
     assert "Notes can be signed from" in page
     assert "data-sign-all" not in page
+
+
+def test_ended_early_the_minutes_end_then_and_the_notes_say_so(cast, group):
+    """Jordan and Ana were there to the real end; who left before it had left before."""
+    encounters.leave(by=cast.dana, session=group, client=cast.ana, at=at("15:00"), now=at("15:00"))
+    end(cast, group, at("16:20"), early=True)
+    group.refresh_from_db()
+    assert group.during.upper == at("16:20")
+    rows = group.presence.filter(replaced_by=None)
+    jordan, ana = rows.get(client=cast.jordan), rows.get(client=cast.ana)
+    assert (jordan.code, jordan.during.upper, jordan.reason) == ("present", at("16:20"), "The session ended early")
+    assert (ana.code, ana.during.upper) == ("left_early", at("15:00"))
+    assert "left" not in note_of(group, cast.jordan).response.lower()
+    written = {each.note.client_id: each for each in notes_of_session(group, at("16:21"))}
+    assert written[cast.jordan.pk].attendance.dose.minutes == 125  # 14:00 to 16:20 without the break
+    signed = encounters.sign(by=cast.dana, note=note_of(group, cast.jordan), now=at("16:21")).signed_content
+    assert (signed["session"]["end"], signed["minutes"]) == (at("16:20").isoformat(), 125)
+    assert signed["presence"][0]["left"] == at("16:20").isoformat()
+
+
+def test_drafting_before_the_end_lets_the_group_go_on(cast, group):
+    end(cast, group, at("16:20"))
+    group.refresh_from_db()
+    assert group.during.upper == BELL
+    assert not group.presence.filter(client=cast.luis).exists()  # he may still come
+
+
+def test_a_break_that_never_came_falls_away_with_an_early_end(cast, group):
+    end(cast, group, at("15:35"), early=True)
+    group.refresh_from_db()
+    assert group.breaks == [[at("15:30").isoformat(), at("15:35").isoformat()]]
+    encounters.end_early(by=cast.dana, session=group, now=at("15:50"))
+    group.refresh_from_db()
+    assert group.during.upper == at("15:35")  # it was over already
+
+
+def test_a_wrong_end_is_put_right_with_a_reason_and_everyone_follows(cast, group):
+    end(cast, group, at("16:20"), early=True)
+    with pytest.raises(ValidationError, match="Say why"):
+        encounters.set_end(by=cast.dana, session=group, at=at("16:40"), reason=" ", now=BELL)
+    with pytest.raises(ValidationError, match="still to come"):
+        encounters.set_end(by=cast.dana, session=group, at=at("17:30"), reason="x", now=BELL)
+    with pytest.raises(Refused):
+        encounters.set_end(by=cast.bea, session=group, at=at("16:40"), reason="x", now=BELL)
+    encounters.set_end(by=cast.dana, session=group, at=at("16:40"), reason="Tapped by mistake", now=BELL)
+    row = group.presence.get(client=cast.jordan, replaced_by=None)
+    assert (row.during.upper, row.code) == (at("16:40"), "present")
+    page = cast.browser("dana").get(f"/sessions/{group.pk}/breaks").text
+    assert 'value="16:40"' in page
+    fields = {"ended": "16:50", "start0": "15:30", "end0": "15:45", "reason": "The clock was wrong"}
+    assert cast.browser("dana").post(f"/sessions/{group.pk}/breaks", fields).status_code == 302
+    row = group.presence.get(client=cast.jordan, replaced_by=None)
+    assert (row.during.upper, row.reason) == (at("16:50"), "The clock was wrong")
+
+
+def test_the_end_cannot_move_into_somebody_elses_hour(cast, group):
+    end(cast, group, at("16:20"), early=True)
+    hold_session(cast, at("16:30"), 30, clients=("jordan",))
+    with pytest.raises(Clash):
+        encounters.set_end(by=cast.dana, session=group, at=at("16:40"), reason="x", now=BELL)
+
+
+def test_the_topic_that_was_tapped_is_the_one_the_session_took(cast, group):
+    other = Topic.objects.create(
+        organisation=cast.organisation, program=cast.program, module="cbt", title="Thought records"
+    )
+    planned = group.topic_id
+    tap(group, None, "topic", str(other.pk))
+    end(cast, group)
+    group.refresh_from_db()
+    assert (group.topic_id, SharedNote.objects.get(session=group).topic) == (other.pk, "Thought records")
+    assert planned != other.pk

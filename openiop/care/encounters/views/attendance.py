@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.reads import Read
+from openiop.care.calendar.actions import Clash
 from openiop.care.calendar.models import Lead, Session
 from openiop.care.encounters import actions, rules
 from openiop.care.encounters.forms import BreaksForm, TimesForm
@@ -67,6 +69,7 @@ def page(
         "here": here,
         "unmarked": sum(not each.rows for each in people),
         "is_over": bool(people) and people[0].is_over,
+        "is_running": bool(people) and people[0].is_running,
         "breaks": rules.breaks_of(session.breaks),
         "key": uuid.uuid4().hex,
         "unsigned": sum(bool(each.note) and not each.note.is_signed for each in people),
@@ -255,18 +258,20 @@ def everyone(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def breaks(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """The breaks as they were."""
+    """The breaks and the end as they were."""
     session = fetch(request, session_id, P.CORRECT_LEDGER)
     form = BreaksForm(session, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_breaks(
-                by=request.gate.staff, session=session, breaks=form.breaks(), reason=form.cleaned_data["reason"]
-            )
-        except ValidationError as error:
-            form.add_error(None, words_of(error))
+            with transaction.atomic():
+                why = {"by": request.gate.staff, "session": session, "reason": form.cleaned_data["reason"]}
+                if ended := form.instant("ended"):
+                    actions.set_end(**why, at=ended)
+                actions.set_breaks(**why, breaks=form.breaks())
+        except (ValidationError, Clash) as error:
+            form.add_error(None, words_of(error) if isinstance(error, ValidationError) else str(error))
         else:
-            messages.success(request, _("The breaks are changed. Everyone’s minutes follow."))
+            messages.success(request, _("The times are changed. Everyone’s minutes follow."))
             return redirect("encounters:session", session.pk)
     context = {"session": session, "program": session.program, "form": form}
     return render(request, "encounters/breaks.html", context, status=422 if form.errors else 200)

@@ -55,7 +55,7 @@ def end(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = fetch(request, session_id, P.SEE_NOTES)
     request.gate.require(P.WRITE_NOTES)
     try:
-        drafted = actions.end_group(by=request.gate.staff, session=session)
+        drafted = actions.end_group(by=request.gate.staff, session=session, early="early" in request.POST)
     except ValidationError as error:
         messages.error(request, words_of(error))
         return redirect("encounters:session", session.pk)
