@@ -13,6 +13,7 @@ interface Answer {
   hand: ByHand[];
   cursor: number;
   now: string;
+  end: string;
   ticket: string;
   live: string;
 }
@@ -26,6 +27,7 @@ export class Link {
   readonly taps = new Map<string, Tap>();
   readonly names = new Map<string, string>();
   hand: ByHand[] = [];
+  end = "";
   private since = 0;
   private busy: Promise<void> | null = null;
   private again = false;
@@ -94,6 +96,7 @@ export class Link {
     this.trouble = "";
     this.since = answer.cursor;
     this.hand = answer.hand;
+    this.end = answer.end;
     for (const [id, name] of Object.entries(answer.people)) this.names.set(id, name);
     const fresh = answer.taps.filter((tap) => !this.taps.has(tap.key));
     for (const tap of answer.taps) this.taps.set(tap.key, tap);

@@ -4,7 +4,7 @@ import { say as toast } from "../page/toast.ts";
 import { around } from "../page/words.ts";
 import { effective, fold, type State, type Tap } from "./fold.ts";
 import { Link } from "./link.ts";
-import { find, paint, paintTime, press, rows } from "./paint.ts";
+import { find, paint, paintTime, paintTopic, press, rows } from "./paint.ts";
 import { Queue } from "./queue.ts";
 import { opened, startSheets } from "./sheets.ts";
 import { says } from "./words.ts";
@@ -13,7 +13,8 @@ type Said = Pick<Tap, "client" | "kind" | "value">;
 export type Act = (said: Said[]) => Promise<boolean>;
 
 const page = document.querySelector<HTMLElement>("[data-board]") as HTMLElement;
-const { session = "", sync = "", start = "", end = "", now = "", me = "", zone = "UTC" } = page.dataset;
+const { session = "", sync = "", start = "", now = "", me = "", zone = "UTC", topic = "", planned = "" } = page.dataset;
+let { end = "" } = page.dataset;
 const offset = Date.parse(now) - Date.now(); // the server's clock counts, whatever this device's shows
 const clock = (): number => Date.now() + offset;
 const iso = (at: number): string => new Date(at).toISOString();
@@ -36,8 +37,11 @@ function paintAll(): void {
   paint(state, waiting(), link.trouble, time);
   const sheet = opened();
   if (sheet) paintSheet(sheet, sheet.dataset["client"] ?? "");
+  paintTopic(state.topic ?? planned, topic, topicTitle());
   (find("undo") as HTMLButtonElement | null)?.toggleAttribute("disabled", !undoable().length);
 }
+
+const topicTitle = (): string => document.querySelector(`[data-topic="${CSS.escape(state.topic ?? planned)}"]:not([data-board])`)?.textContent?.trim() ?? "";
 
 function paintSheet(sheet: HTMLElement, client: string): void {
   press(sheet, state.people[client], waiting().filter((tap) => tap.client === client));
@@ -89,16 +93,19 @@ function undo(): void {
 
 function heard(fresh: Tap[], refused: { tap: Tap | undefined; why: string }[]): void {
   const had = find("offline")?.hidden === false;
+  if (link.end) end = link.end; // it may have been ended before its time
   paintAll();
   for (const { tap, why } of refused) refuse(tap, why);
-  if (begun) for (const tap of fresh) if (tap.by !== me && tap.client) tellOther(tap);
+  if (begun) for (const tap of fresh) if (tap.by !== me) tellOther(tap);
   if (had && !link.trouble) announce(says("back"));
   const joined = begun && fresh.some(({ client }) => client && !name(client) && state.people[client]?.attendance);
   begun ||= !link.trouble;
-  if (joined && !queue.waiting.size && !opened()) location.reload(); // a guest, whose row the server paints
+  const other = !link.trouble && (state.topic ?? planned) !== topic;
+  if ((joined || other) && !queue.waiting.size && !document.querySelector("dialog[open]")) location.reload(); // the server paints guests' rows and topics
 }
 
 function tellOther(tap: Tap): void {
+  if (tap.kind === "topic") return announce(says("topicIs", { what: topicTitle() }));
   const value = tap.kind === "objective" ? (tap.value as { id: string }).id : String(tap.value);
   const button = tap.kind === "undo" ? null : document.querySelector(`[data-kind="${CSS.escape(tap.kind)}"][data-value="${CSS.escape(value)}"]`);
   const what = tap.kind === "undo" ? says("undone") : (button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
@@ -134,16 +141,34 @@ function tapped(button: HTMLElement): void {
 
 function everyone(): void {
   const unknown = rows().filter((row) => !row.dataset["status"]);
-  void act(unknown.map((row) => ({ client: row.dataset["client"] ?? "", kind: "attendance", value: "arrived" })));
+  if (unknown.length) void act(unknown.map((row) => ({ client: row.dataset["client"] ?? "", kind: "attendance", value: "arrived" })));
 }
 
+function chooseTopic(value: string): void {
+  (document.getElementById("board-topic") as HTMLDialogElement).close();
+  if (value !== (state.topic ?? planned)) void act([{ client: null, kind: "topic", value }]);
+}
+
+/** Before its time: ask whether it ends now. Taps that wait go first. */
 async function endGroup(event: SubmitEvent): Promise<void> {
   const form = event.target as HTMLFormElement;
+  const early = document.getElementById("board-end") as HTMLDialogElement | null;
+  if (early && !(event.submitter as HTMLButtonElement | null)?.name && clock() < Date.parse(end)) {
+    event.preventDefault();
+    return early.showModal();
+  }
   if (!queue.waiting.size && !link.trouble) return;
   event.preventDefault();
+  early?.close();
   await link.sync();
   if (queue.waiting.size || link.trouble) toast(says("waitEnd"));
-  else form.submit();
+  else {
+    const chosen = document.createElement("input");
+    chosen.type = "hidden";
+    chosen.name = (event.submitter as HTMLButtonElement | null)?.name || "drafts";
+    form.append(chosen);
+    form.submit();
+  }
 }
 
 document.addEventListener("click", (event) => {
@@ -151,6 +176,7 @@ document.addEventListener("click", (event) => {
   if (button) tapped(button);
   else if (around(event, "[data-everyone]")) everyone();
   else if (around(event, "[data-undo]")) undo();
+  else if (around(event, "button[data-topic]")) chooseTopic(around(event, "button[data-topic]")?.dataset["topic"] ?? "");
   else if (around(event, "[data-guest]")) void act([{ client: around(event, "[data-guest]")?.dataset["guest"] ?? "", kind: "attendance", value: "arrived" }]);
   else if (around(event, "[data-dismiss]")) (around(event, "[data-refused]") as HTMLElement).hidden = true;
 });
@@ -161,6 +187,6 @@ window.addEventListener("beforeunload", (event) => {
   if (queue.waiting.size) event.preventDefault();
 });
 startSheets(act, (client) => state.people[client], name, paintAll);
-window.setInterval(() => paintTime(clock(), Date.parse(end)), 1000);
-paintTime(clock(), Date.parse(end));
+window.setInterval(() => paintTime(clock(), Date.parse(end), () => time(end)), 1000);
+paintTime(clock(), Date.parse(end), () => time(end));
 void queue.restore().then(() => link.sync());

@@ -33,6 +33,21 @@ export function press(part: Element, person: Person | undefined, waiting: Tap[])
   }
 }
 
+const wide = window.matchMedia("(min-width: 75rem)");
+
+/** One step a row, two where there is room: those that were worked on first. The others are one tap away. */
+function paintAims(row: HTMLElement, person: Person | undefined): void {
+  const aims = [...row.querySelectorAll<HTMLElement>('[data-kind="objective"]')];
+  const worked = aims.filter((aim) => person?.objectives.includes(aim.dataset["value"] ?? ""));
+  const shown = new Set([...worked, ...aims].filter((aim, at, all) => all.indexOf(aim) === at).slice(0, wide.matches ? 2 : 1));
+  for (const aim of aims) aim.hidden = !shown.has(aim);
+  const more = row.querySelector<HTMLElement>("[data-more]");
+  if (!more) return;
+  more.hidden = aims.length === shown.size;
+  more.classList.toggle("has", worked.some((aim) => !shown.has(aim)));
+  write(more.querySelector("[data-more-n]"), `+${aims.length - shown.size}`);
+}
+
 function paintRow(row: HTMLElement, person: Person | undefined, waiting: Tap[], time: (at: string) => string): void {
   press(row, person, waiting);
   const status = person?.attendance ?? "";
@@ -45,7 +60,8 @@ function paintRow(row: HTMLElement, person: Person | undefined, waiting: Tap[], 
   for (const button of row.querySelectorAll<HTMLButtonElement>("[data-sheet]")) button.disabled = false;
   row.querySelector('[data-has="quote"]')?.classList.toggle("has", Boolean(person?.quote));
   const more = Boolean(person?.affect || person?.engagement || person?.response || person?.safety.length);
-  row.querySelector('[data-sheet="board-person"]')?.classList.toggle("has", more);
+  row.querySelector('.acts [data-sheet="board-person"]')?.classList.toggle("has", more);
+  paintAims(row, person);
   const line = says(LINES[status] ?? "nothing", { at: person?.since ? time(person.since) : "" });
   write(row.querySelector(".person small"), waiting.length ? `${line} · ${says("waiting", { n: waiting.length })}` : line);
 }
@@ -63,6 +79,15 @@ export function paint(state: State, waiting: Tap[], trouble: Trouble, time: (at:
   paintSaved(waiting.length, trouble);
 }
 
+/** Which topic it is now. What belongs to another than the one the page came with waits for the server. */
+export function paintTopic(now: string, drawn: string, title: string): void {
+  write(find("topic-title"), now === drawn && title === "" ? (find("topic-title")?.textContent ?? "") : title || says("noTopic"));
+  for (const more of document.querySelectorAll<HTMLElement>("[data-topic-more]")) more.hidden = now !== drawn;
+  for (const button of document.querySelectorAll<HTMLElement>("button[data-topic]")) {
+    button.setAttribute("aria-pressed", String(button.dataset["topic"] === now));
+  }
+}
+
 function paintSaved(waiting: number, trouble: Trouble): void {
   const troubled = Boolean(trouble);
   const [yes, no, saved] = [find("saved-yes"), find("saved-no"), find("saved")];
@@ -78,11 +103,16 @@ function paintSaved(waiting: number, trouble: Trouble): void {
 }
 
 /** The clock and the parts of the hour, each second. */
-export function paintTime(now: number, end: number): void {
+export function paintTime(now: number, end: number, at: () => string): void {
   const left = Math.round((end - now) / 1000);
   const seconds = Math.abs(left);
   write(find("left"), `${left < 0 ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
   if (left < 0) write(find("left-words"), says("over"));
+  const over = find("over");
+  if (over?.hidden && left <= 0) {
+    over.hidden = false;
+    write(find("over-words"), says("overAt", { at: at() }));
+  }
   const parts = [...document.querySelectorAll<HTMLElement>("[data-phase]")];
   parts.forEach((part, place) => {
     const next = parts[place + 1]?.dataset["phase"];

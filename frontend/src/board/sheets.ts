@@ -12,8 +12,22 @@ function show(id: string, client: string, name: string): HTMLDialogElement {
   const dialog = sheet(id);
   dialog.dataset["client"] = client;
   for (const part of dialog.querySelectorAll("[data-sheet-name]")) part.textContent = name;
+  const aims = dialog.querySelector<HTMLElement>("[data-sheet-aims]");
+  if (aims) offerAims(aims, client);
   dialog.showModal();
   return dialog;
+}
+
+/** Every step of this person's plan, in full: their row has room for one or two. */
+function offerAims(place: HTMLElement, client: string): void {
+  const own = document.querySelectorAll<HTMLButtonElement>(`li[data-client="${CSS.escape(client)}"] [data-kind="objective"]`);
+  place.replaceChildren(...[...own].map((button) => {
+    const whole = button.cloneNode(true) as HTMLButtonElement;
+    whole.hidden = false;
+    (whole.lastElementChild as HTMLElement).textContent = button.title;
+    return whole;
+  }));
+  (place.parentElement as HTMLElement).hidden = !own.length;
 }
 
 export function startSheets(act: Act, person: (client: string) => Person | undefined, name: (client: string) => string, after: () => void): void {

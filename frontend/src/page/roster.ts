@@ -35,7 +35,7 @@ function onKey(event: KeyboardEvent): void {
     places[Math.min(placeOf(row, focused), places.length - 1)]?.focus();
   } else if (event.key.length === 1) {
     const control = row.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (!control) return;
+    if (!control || control.hidden || control.matches(":disabled")) return;
     event.preventDefault();
     control.focus();
     control.click();

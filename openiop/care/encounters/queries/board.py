@@ -76,6 +76,7 @@ class Board:
     heard: Heard
     topic: Topic | None
     may_note: bool  # taps other than attendance
+    curriculum: list[Topic] = field(default_factory=list)  # what could be taken instead; the group's own module first
 
     @property
     def phases(self) -> list[dict[str, Any]]:
@@ -96,7 +97,7 @@ class Board:
 
 
 def board_of(gate: Gate, session: Session, now: datetime | None = None) -> Board:
-    """The board's first paint, in eight queries. `session` came through the gate with its program, topic and room."""
+    """The board's first paint, in ten queries. `session` came through the gate with its program, topic and room."""
     now = now or timezone.now()
     board = heard(gate, session)
     clients = gate.rows(Client, P.SEE_HOURS).filter(pk__in=board.clients).order_by("legal_last", "legal_first", "id")
@@ -115,7 +116,16 @@ def board_of(gate: Gate, session: Session, now: datetime | None = None) -> Board
     topic = session.topic
     if folded.topic and folded.topic != str(session.topic_id):
         topic = Topic.objects.filter(pk=folded.topic, program=session.program_id).first()
-    return Board(session, now, members, LEADS.rows(session=session.pk), board, topic, gate.may(P.WRITE_NOTES))
+    leads, may_note = LEADS.rows(session=session.pk), gate.may(P.WRITE_NOTES)
+    curriculum = curriculum_for(gate, session, topic) if may_note and session.is_group else []
+    return Board(session, now, members, leads, board, topic, may_note, curriculum)
+
+
+def curriculum_for(gate: Gate, session: Session, topic: Topic | None) -> list[Topic]:
+    """The program's topics in use, those of the group's own curriculum first."""
+    module = session.group.module if session.group else topic.module if topic else ""
+    rows = gate.rows(Topic, P.SEE_PROGRAM).filter(program=session.program_id, is_used=True)
+    return sorted(rows.only("module", "title", "order", "program_id"), key=lambda each: each.module != module)
 
 
 def aim_of(objective: Objective) -> Aim:
@@ -152,6 +162,7 @@ def sync_state(board: Heard, staff: Staff, since: int, now: datetime) -> dict[st
         "hand": [hand_as_json(each) for each in sorted(board.hand, key=lambda each: each.client)],
         "cursor": max([since, *(tap.number for tap in board.taps)]),
         "now": written(now),
+        "end": written(board.session.during.upper),
         "state": as_state(board.folded()),
         "ticket": ticket_for(session=board.session.pk, staff=staff.pk),
         "live": settings.LIVE_URL,

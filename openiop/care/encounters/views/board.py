@@ -1,5 +1,6 @@
 """The live group board: who is here, and what did they work on? Taps go to views/sync.py."""
 
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
+from openiop.care.calendar.models import Topic
 from openiop.care.encounters.queries.board import Board, Member, board_of
 from openiop.care.encounters.tap_rules import written
 from openiop.care.encounters.views.attendance import fetch
@@ -40,6 +42,8 @@ def board(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "taking_part": [words(each) for each in observed.PARTICIPATION[1:]],
         "protocols": [(each.code, _(each.label), [_(step) for step in each.steps], each.numbers) for each in PROTOCOLS],
         "guests": guests(request, shown),
+        "modules": modules(shown),
+        "is_early": shown.now < session.during.upper,
         "start": written(session.during.lower),
         "end": written(session.during.upper),
         "now": written(shown.now),
@@ -80,6 +84,11 @@ def phases(shown: Board) -> list[dict[str, Any]]:
         each | {"at": written(each["starts"]), "done": end <= shown.now, "current": each["starts"] <= shown.now < end}
         for each, end in zip(every, later, strict=True)
     ]
+
+
+def modules(shown: Board) -> list[tuple[str, list[Topic]]]:
+    """The curricula one can choose a topic from, the group's own first."""
+    return [(name, list(each)) for name, each in groupby(shown.curriculum, key=lambda topic: topic.module)]
 
 
 def guests(request: HttpRequest, shown: Board) -> list[Client]:
