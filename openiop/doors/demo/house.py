@@ -11,7 +11,7 @@ from openiop.base.people.models import Licence, Staff, User
 from openiop.base.programs.models import Organisation, Program, ProgramLicence, Room, Site, Track
 from openiop.care.calendar.models import Group, Kind, Lead, Session, Topic
 from openiop.doors.demo.bulk import Book
-from openiop.doors.demo.names import STAFF, STREAMS
+from openiop.doors.demo.names import STAFF, STREAMS, SUPERVISORS
 from openiop.rulebook.curriculum import starter
 
 ZONE = ZoneInfo("America/New_York")
@@ -46,6 +46,7 @@ class House:
     this_week: date
     now: datetime
     staff: dict[str, uuid.UUID] = field(default_factory=dict)
+    supervisors: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     staff_names: dict[uuid.UUID, str] = field(default_factory=dict)
     tracks: dict[str, uuid.UUID] = field(default_factory=dict)
     groups: dict[int, list[uuid.UUID]] = field(default_factory=dict)  # stream -> groups
@@ -131,7 +132,7 @@ def add_tracks(book: Book, house: House) -> None:
 
 
 def add_staff(book: Book, house: House, number: int, password: str) -> None:
-    """Ten people. In the demo everyone can sign in; elsewhere only Dana (the benchmark's visitor)."""
+    """Eleven people. In the demo everyone can sign in; elsewhere only Dana (the benchmark's visitor)."""
     through = Staff.programs.through
     for key, name, credential, roles in STAFF:
         user = None
@@ -147,10 +148,13 @@ def add_staff(book: Book, house: House, number: int, password: str) -> None:
             roles=roles,
             home_program=house.program,
             languages=["en", "es"] if key in ("sofia", "elena") else ["en"],
+            supervisor=house.staff.get(SUPERVISORS.get(key, "")) if number == 0 else None,
             skills=["trauma"] if key in ("dana", "noor") else [],
             started_on=house.first_week - timedelta(days=400),
         )
         house.staff[key] = staff
+        if number == 0 and key in SUPERVISORS:
+            house.supervisors[staff] = house.staff[SUPERVISORS[key]]
         house.staff_names[staff] = f"{name}, {credential}" if credential else name
         book.sheet_row(through, staff_id=staff, program_id=house.program)
         if credential:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from openiop.care.calendar.models import Membership, Seat
-from openiop.care.encounters.models import Note, Presence
+from openiop.care.encounters.models import CoSignature, Note, Presence
 from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.house import AHEAD_WEEKS, House, Meeting, local, meet, time
 from openiop.doors.demo.names import DEEDS, INTERVENTIONS, NEXT_STEPS, OPENINGS
@@ -12,6 +12,7 @@ from openiop.doors.demo.stories import Story
 
 ABSENT = {"thriving": 0.03, "steady": 0.09, "drifting": 0.38, "new": 0.05, "leaving": 0.02, "left": 0.06}
 VOICE = {"thriving": "thriving", "leaving": "thriving", "left": "thriving", "new": "steady", "steady": "steady"}
+COSIGNED_AFTER = timedelta(hours=72)  # younger ones still wait for the supervisor
 PARTICIPATION = {
     "thriving": (3, "Took part actively"),
     "steady": (2, "Took part at times"),
@@ -86,7 +87,7 @@ def happen(book: Book, house: House, story: Story, meeting: Meeting) -> None:
     absent = ABSENT[story.kind] * (
         1.6 if story.kind == "drifting" and meeting.start > house.now - timedelta(weeks=2) else 1
     )
-    if dice.random() < absent:
+    if dice.random() < absent or missed_on_purpose(house, story, meeting):
         book.add(Presence, **book_row, code="excused" if dice.random() < 0.4 else "no_show")
         return
     start, end, code = meeting.start, meeting.end, "present"
@@ -107,6 +108,12 @@ def happen(book: Book, house: House, story: Story, meeting: Meeting) -> None:
     house.hours.append((story, meeting, code, stretches))
 
 
+def missed_on_purpose(house: House, story: Story, meeting: Meeting) -> bool:
+    """The one client who can sign in missed the first hour of this week, so that a seat is offered to them."""
+    week = [each for each in house.meetings[story.stream] if each.start >= local(house.this_week, time(0))]
+    return story.number == 0 and bool(week) and meeting.id == week[0].id
+
+
 def write_notes(book: Book, house: House) -> None:
     """A note for everyone who came: signed once it is a day or two old, yesterday's drafted, today's to write."""
     for story, meeting, code, stretches in house.hours:
@@ -120,7 +127,10 @@ def write_notes(book: Book, house: House) -> None:
         if old and not forgotten and objective:
             content = frozen(house, story, meeting, code, stretches, words, objective, signed_at)
             signature = {"signed_by": meeting.lead, "signed_at": signed_at, "signed_content": content}
-        book.add(
+            if supervisor := house.supervisors.get(meeting.lead):
+                signature["cosigner"] = supervisor
+                content["cosigner"] = house.staff_names[supervisor]
+        note = book.add(
             Note,
             organisation=house.organisation,
             client=story.id,
@@ -133,6 +143,9 @@ def write_notes(book: Book, house: House) -> None:
             **words,
             **signature,
         )
+        if "cosigner" in signature and age > COSIGNED_AFTER:
+            common = {"organisation": house.organisation, "note": note, "by": signature["cosigner"]}
+            book.add(CoSignature, **common, verdict="signed", at=signed_at + timedelta(hours=20))
     house.hours = []
 
 

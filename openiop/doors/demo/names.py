@@ -24,10 +24,13 @@ STAFF = [
     ("sofia", "Sofia Marchetti", "LCSW", ["therapist", "facilitator"]),
     ("ben", "Ben Achterberg", "LPC", ["therapist", "facilitator"]),
     ("marcus", "Marcus Bell", "CADC", ["facilitator"]),
-    ("aisha", "Aisha Coleman", "CADC", ["facilitator"]),
+    ("aisha", "Aisha Coleman", "LMSW", ["facilitator"]),
     ("chioma", "Chioma Okafor", "MD", ["medical"]),
+    ("iris", "Iris Kaplan", "", ["privacy_officer"]),
     ("walt", "Walt Brennan", "CPRS", ["peer", "case_manager"]),
 ]
+
+SUPERVISORS = {"aisha": "dana"}  # who is not licensed to practice alone yet, and who signs after them
 
 # stream: track, day offsets in the treatment week, start times of its two groups, their names, kinds and curricula,
 # facilitator, co-facilitator, room (None: by video)

@@ -19,7 +19,7 @@ from openiop.base.programs.models import Organisation, Program, ProgramLicence, 
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, FollowUp
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
-from openiop.care.encounters.models import Note, Presence
+from openiop.care.encounters.models import CoSignature, Note, Presence
 from openiop.care.intake.models import (
     Coverage,
     Diagnosis,
@@ -33,7 +33,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Signature
-from openiop.doors.demo import duties, meetings, sharing, stories, weeks
+from openiop.doors.demo import duties, hour, meetings, sharing, stories, weeks
 from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.house import build_house, chance
 
@@ -42,10 +42,12 @@ AT_ONCE = 4  # programs that are seeded at the same time
 SIGN_INS = [
     (gettext_noop("Program director"), "priya@harbor.example", PASSWORD),
     (gettext_noop("Primary therapist and facilitator"), "dana@harbor.example", PASSWORD),
+    (gettext_noop("Facilitator under supervision"), "aisha@harbor.example", PASSWORD),
     (gettext_noop("Admissions coordinator"), "elena@harbor.example", PASSWORD),
     (gettext_noop("Evaluating clinician"), "noor@harbor.example", PASSWORD),
     (gettext_noop("Medical provider"), "chioma@harbor.example", PASSWORD),
     (gettext_noop("Peer specialist and case manager"), "walt@harbor.example", PASSWORD),
+    (gettext_noop("Privacy officer"), "iris@harbor.example", PASSWORD),
     (gettext_noop("Client"), "jordan@mail.example", PASSWORD),
 ]
 
@@ -90,6 +92,7 @@ ORDER: list[Any] = [
     Seat,
     Presence,
     Note,
+    CoSignature,
     Response,
     SafetyAlert,
     WorkItem,
@@ -163,6 +166,7 @@ def seed_program(number: int, now: datetime, password: str = "", seal: bool = Tr
     if number == 0:
         sharing.share(house.organisation)
         duties.answer_for(house.organisation)
+        hour.happen_now(house.organisation, now)
     if seal:
         seal_what_stands(house.organisation, "seeded")
     return rows
