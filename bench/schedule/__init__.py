@@ -1,0 +1,1 @@
+"""`make bench-schedule`: the schedule engine beside its peers on the same weeks."""
