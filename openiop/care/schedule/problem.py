@@ -90,11 +90,13 @@ def week_problem(
     return _build(facts_of(gate, first_day, now), keep)
 
 
-def house_week(program: Program, first_day: date, *, now: datetime | None = None) -> LiveWeek:
+def house_week(
+    program: Program, first_day: date, *, keep: frozenset[str] = frozenset(), now: datetime | None = None
+) -> LiveWeek:
     """The same for the house itself: a job, or whoever asks about one client whose week depends on everybody's."""
     with standing(everything(program.organisation_id)):
         gate = Gate.of(System("schedule", program.organisation_id), program)
-        return week_problem(gate, program, first_day, now=now)
+        return week_problem(gate, program, first_day, keep=keep, now=now)
 
 
 def _build(facts: Facts, keep: frozenset[str]) -> LiveWeek:
@@ -245,7 +247,7 @@ class _Now:
                 room,
                 known,
                 kept,
-            )  # fmt: skip
+            )
         )
 
     def _is_over(self, session: Session, group: Any) -> bool:

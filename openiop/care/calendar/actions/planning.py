@@ -50,8 +50,9 @@ def plan_sessions(
     for group in found:
         first = max(since, group.first_day)
         last = min(until, group.last_day) if group.last_day else until
+        met = {program.week_of(day).first for day in plan.made[group.pk]}
         for day in rules.meeting_days(group.weekday, first, last):
-            if day not in plan.made[group.pk]:
+            if program.week_of(day).first not in met:  # also where it met, or will, on the weekday it had before
                 plan.meet(group, day)
     if plan.result.sessions:
         deal_topics(program=program, groups=found)

@@ -120,7 +120,7 @@ def test_an_individual_hour_that_is_prescribed_is_a_slot(cast, groups):
         by=cast.priya, program=cast.program, kind="individual", clients=[cast.jordan], staff=cast.dana, start=start,
         minutes=60, room=cast.small_room,
     )  # fmt: skip
-    problem, plan = the_week(cast)
+    _problem, plan = the_week(cast)
     assert dose.by_modality == {"individual": 60}
     (slot,) = plan.slots
     assert (slot.client, slot.kind, slot.day, slot.at) == (str(cast.jordan.pk), "individual", 2, 30)

@@ -42,7 +42,7 @@ def furnish(house: House) -> dict[str, Any]:
             room=house.room,
             capacity=10,
             first_day=today,
-        )  # fmt: skip
+        )
         for name, module, weekday, starts in (
             ("Steady Ground", "CBT", 0, time(13)),
             ("Open Table", "Relapse prevention", 0, time(14, 30)),

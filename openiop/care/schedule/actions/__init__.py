@@ -1,0 +1,31 @@
+"""What is done about hours and weeks. `from openiop.care.schedule import actions as schedule`."""
+
+from openiop.care.calendar.actions import Clash
+from openiop.care.schedule.actions.makeups import (
+    OfferOver,
+    book_makeup,
+    decline_makeup,
+    offer_makeup,
+    take_makeup,
+    undo_makeup,
+)
+from openiop.care.schedule.actions.proposing import ask_proposal, cancel_proposal, plans_weeks, set_aside
+from openiop.care.schedule.actions.publishing import TooLate, WeekChanged, publish, undo
+
+__all__ = [
+    "Clash",
+    "OfferOver",
+    "TooLate",
+    "WeekChanged",
+    "ask_proposal",
+    "book_makeup",
+    "cancel_proposal",
+    "decline_makeup",
+    "offer_makeup",
+    "plans_weeks",
+    "publish",
+    "set_aside",
+    "take_makeup",
+    "undo",
+    "undo_makeup",
+]
