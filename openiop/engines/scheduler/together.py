@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from . import grid
@@ -26,7 +26,6 @@ class Placed:
 
 def of_all(problem: Problem, placed: list[Placed]) -> Iterator[Violation]:
     """Everything that needs more than one appointment to be seen."""
-    yield from of_ids(placed)
     by_type: dict[str, list[Placed]] = defaultdict(list)
     by_client: dict[str, list[Placed]] = defaultdict(list)
     by_clinician: dict[str, list[Placed]] = defaultdict(list)
@@ -58,14 +57,13 @@ def of_all(problem: Problem, placed: list[Placed]) -> Iterator[Violation]:
             yield from of_client(problem, problem.client[name], having)
 
 
-def of_ids(placed: list[Placed]) -> Iterator[Violation]:
+def of_ids(sessions: Sequence[Session]) -> Iterator[Violation]:
     """Sessions are told apart by their ids."""
-    seen: dict[str, str] = {}
-    for each in placed:
-        if isinstance(each.thing, Session):
-            if each.thing.id in seen:
-                yield Violation("duplicate_id", f"{each.path}/id", f"{seen[each.thing.id]} is {each.thing.id}, too")
-            seen.setdefault(each.thing.id, each.path)
+    seen: dict[str, int] = {}
+    for n, each in enumerate(sessions):
+        if each.id in seen:
+            yield Violation("duplicate_id", f"/sessions/{n}/id", f"/sessions/{seen[each.id]} is {each.id}, too")
+        seen.setdefault(each.id, n)
 
 
 def of_overlap(problem: Problem, what: str, name: str, having: list[Placed]) -> Iterator[Violation]:

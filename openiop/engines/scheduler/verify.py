@@ -43,6 +43,7 @@ def _rules(problem: Problem, plan: Plan) -> Iterator[Violation]:
         yield from wrong
         if not any(each.code == "no_such_time" for each in wrong):
             placed.append(together.Placed(path, slot))
+    yield from together.of_ids(plan.sessions)
     yield from together.of_all(problem, placed)
     yield from _frozen(problem, plan)
 
