@@ -1,0 +1,132 @@
+"""A week is asked for, worked out by a job, and kept as it was."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from openiop.care.schedule import actions as schedule
+from openiop.care.schedule import tasks
+from openiop.care.schedule.proposals import Proposal
+from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.engines.scheduler import convert
+from openiop.engines.scheduler.reading import plan_of_json, problem_of
+from openiop.engines.scheduler.verify import verify
+from tests.cast import House
+
+
+@pytest.fixture
+def asked(cast: House) -> Proposal:
+    furnish(cast)
+    return schedule.ask_proposal(by=cast.priya, program=cast.program, first_day=next_week(cast), effort=3)
+
+
+def work(proposal: Proposal) -> str:
+    return tasks.propose(proposal_id=str(proposal.pk), organisation_id=str(proposal.organisation_id))
+
+
+def test_a_proposal_is_worked_out_and_kept(cast, asked):
+    assert work(asked) == "ready"
+    asked.refresh_from_db()
+    problem, plan = problem_of(asked.problem), plan_of_json(asked.plan)
+    assert verify(problem, plan) == []
+    assert convert.digest(problem) == asked.problem_digest
+    assert [tier["name"] for tier in asked.tiers] == ["unmet", "invalid_days", "changes", "rest"]
+    assert "Jordan" not in json.dumps([asked.problem, asked.plan])
+
+
+def test_it_becomes_the_calendar(cast, asked):
+    work(asked)
+    asked.refresh_from_db()
+    made = schedule.publish(
+        by=cast.priya, program=cast.program, plan=plan_of_json(asked.plan), base_digest=asked.base_digest,
+        proposal=asked,
+    )  # fmt: skip
+    asked.refresh_from_db()
+    assert asked.state == Proposal.State.USED
+    assert made.proposal == asked
+
+
+def test_run_twice_it_is_worked_out_once(cast, asked):
+    work(asked)
+    first = Proposal.objects.get(pk=asked.pk)
+    assert work(asked) == "nothing to do"
+    assert Proposal.objects.get(pk=asked.pk).ended_at == first.ended_at
+
+
+def test_one_works_at_a_time_and_who_asks_again_gets_that_one(cast, asked):
+    again = schedule.ask_proposal(by=cast.priya, program=cast.program, first_day=next_week(cast))
+    assert again == asked
+
+
+def test_the_job_waits_until_the_asking_is_committed(cast, django_capture_on_commit_callbacks):
+    furnish(cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = schedule.ask_proposal(by=cast.priya, program=cast.program, first_day=next_week(cast))
+        assert not ProcrastinateJob.objects.filter(task_name="schedule.propose").exists()
+    (job,) = ProcrastinateJob.objects.filter(task_name="schedule.propose")
+    assert job.args["proposal_id"] == str(made.pk)
+
+
+def test_cancelled_while_it_works_it_stops_and_stays_cancelled(cast, asked, monkeypatch):
+    monkeypatch.setattr(tasks, "BEAT", 0)
+    keep = tasks._keep_problem
+
+    def then_somebody_cancels(*args):
+        keep(*args)
+        schedule.cancel_proposal(by=cast.priya, proposal=asked)
+
+    monkeypatch.setattr(tasks, "_keep_problem", then_somebody_cancels)
+    assert work(asked) == "cancelled"
+    asked.refresh_from_db()
+    assert asked.plan is None
+    schedule.ask_proposal(by=cast.priya, program=cast.program, first_day=next_week(cast))
+
+
+def test_progress_is_read_while_it_works(cast, asked, monkeypatch):
+    monkeypatch.setattr(tasks, "BEAT", 0)
+    work(asked)
+    progress = Proposal.objects.get(pk=asked.pk).progress
+    assert progress == {} or {tier["name"] for tier in progress["tiers"]} == {
+        "unmet", "invalid_days", "changes", "rest"
+    }  # fmt: skip
+
+
+def test_what_fails_says_so_in_words(cast, asked, monkeypatch):
+    def breaks(*args, **kwargs):
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(tasks, "solve", breaks)
+    assert work(asked) == "failed"
+    asked.refresh_from_db()
+    assert "could not be worked out" in asked.error
+
+
+def test_a_job_that_went_silent_gives_way(cast, asked):
+    Proposal.objects.filter(pk=asked.pk).update(state="working", beat_at=timezone.now() - timedelta(hours=1))
+    again = schedule.ask_proposal(by=cast.priya, program=cast.program, first_day=next_week(cast))
+    assert again != asked
+    asked.refresh_from_db()
+    assert asked.state == "failed"
+
+
+def test_what_is_ready_is_never_changed(cast, asked):
+    work(asked)
+    row = Proposal.objects.filter(pk=asked.pk)
+    for change in ({"plan": {}}, {"problem": {}}, {"seed": 9}, {"state": "working"}):
+        with pytest.raises(DatabaseError, match="kept as it is"), transaction.atomic():
+            row.update(**change)
+    with pytest.raises(DatabaseError, match="kept"), transaction.atomic():
+        row.delete()
+    schedule.set_aside(by=cast.priya, proposal=asked)
+
+
+def test_every_program_with_people_is_asked_once_a_week(cast, elsewhere):
+    furnish(cast)
+    assert tasks.propose_all(timestamp=0) == 1
+    assert tasks.propose_all(timestamp=0) == 0
+    made = Proposal.objects.get()
+    assert (made.week, made.asked_by) == (next_week(cast), None)
