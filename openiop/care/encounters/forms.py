@@ -1,7 +1,6 @@
 """Forms of a session. Times are the program's clock; each becomes the instant nearest to the session."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -109,8 +108,8 @@ class BreaksForm(SessionClock):
 
 
 class DraftForm(forms.Form):
-    """A form that knows whether its page was touched, and whether somebody else wrote meanwhile: `was` is a digest of
-    what stood on the page when it was drawn."""
+    """A form that knows, field by field, what was touched on its page and what somebody else wrote meanwhile: `was` is
+    a digest of what stood in each watched field when the page was drawn."""
 
     was = forms.CharField(widget=forms.HiddenInput, required=False)
     watched: tuple[str, ...] = ()
@@ -120,8 +119,39 @@ class DraftForm(forms.Form):
         return {name: plain(self.cleaned_data.get(name)) for name in self.watched}
 
     @property
-    def is_touched(self) -> bool:
-        return digest(self.typed().values()) != self.cleaned_data["was"]
+    def stands(self) -> dict[str, str]:
+        """The watched fields as they are kept now."""
+        return {name: plain(self.initial.get(name)) for name in self.watched}
+
+    @property
+    def before(self) -> dict[str, str]:
+        """The digest of each watched field when the page was drawn, or since it was settled."""
+        digests = self.cleaned_data["was"].split(".")
+        if len(digests) != len(self.watched):
+            digests = [""] * len(self.watched)
+        return dict(zip(self.watched, digests, strict=True))
+
+    def merged(self) -> tuple[dict[str, str], list[str]]:
+        """What the fields come to, and in which of them both wrote something else. A field that one alone changed has
+        what they wrote; where both did, what was sent."""
+        typed, stands, before = self.typed(), self.stands, self.before
+        touched = [name for name in typed if digest_of(typed[name]) != before[name]]
+        both = [name for name in touched if typed[name] != stands[name] and digest_of(stands[name]) != before[name]]
+        return stands | {name: typed[name] for name in touched}, both
+
+    def settle(self, name: str, *, mine: bool) -> None:
+        """What stands in this field was seen: from here on it is what the page began with; or it is taken."""
+        before, stands = self.before, self.stands[name]
+        self.cleaned_data["was"] = ".".join((before | {name: digest_of(stands)}).values())
+        self.data = self.data.copy()
+        self.data[f"{self.prefix}-was"] = self.cleaned_data["was"]
+        if not mine:
+            self.cleaned_data[name] = self.data[f"{self.prefix}-{name}"] = stands
+
+    def was_after(self, stands: dict[str, str]) -> str:
+        """The digests for the page as it is, once this stands: where it shows something else, those it has."""
+        typed = self.typed()
+        return ".".join(digest_of(stands[name]) if typed[name] == stands[name] else self.before[name] for name in typed)
 
 
 def plain(value: Any) -> str:
@@ -130,8 +160,12 @@ def plain(value: Any) -> str:
 
 
 def digest(values: Iterable[Any]) -> str:
-    text = json.dumps([plain(value) for value in values])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """One digest for each value, in order."""
+    return ".".join(map(digest_of, values))
+
+
+def digest_of(value: Any) -> str:
+    return hashlib.sha256(plain(value).encode()).hexdigest()[:12]
 
 
 class SharedForm(DraftForm):
@@ -209,9 +243,9 @@ class NoteForm(DraftForm):
         """What the prompts of this kind of session ask for."""
         return [self[f"answer_{each.code}"] for each in self.prompts]
 
-    def values(self) -> dict[str, Any]:
-        """What `write_note` takes."""
-        typed = self.typed()
+    def values(self, typed: dict[str, str]) -> dict[str, Any]:
+        """These fields as `write_note` takes them."""
+        typed = dict(typed)
         answers = {each.code: typed.pop(f"answer_{each.code}") for each in self.prompts}
         return (
             typed

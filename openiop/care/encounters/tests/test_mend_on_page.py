@@ -45,7 +45,7 @@ def post(cast, session, fields, who="dana"):
 
 
 def was_in(answer, note):
-    return re.search(rf'name="{note.pk.hex}-was" value="(\w+)"', answer.text).group(1)
+    return re.search(rf'name="{note.pk.hex}-was" value="([\w.]+)"', answer.text).group(1)
 
 
 def earlier(note, seconds=60):
@@ -104,6 +104,66 @@ def test_theirs_can_be_taken(cast, over):
     answer = post(cast, over, mine | {"do": f"theirs:{jordan.pk}"})
     assert answer.status_code == 200
     assert re.search(r"<textarea[^>]*-response[^>]*>\s*Theirs\.</textarea>", answer.text)
+
+
+def test_what_only_one_of_them_changed_is_no_conflict(cast, over):
+    """Dana writes the words while Marcus writes the next step: both stand, and nobody is asked."""
+    jordan = note_of(over, cast.jordan)
+    mine = sent(jordan, response="Mine.")
+    encounters.write_note(by=cast.marcus, note=jordan, next_step="Theirs.")
+    answer = post(cast, over, mine)
+    assert answer.status_code == 200
+    jordan = note_of(over, cast.jordan)
+    assert (jordan.response, jordan.next_step) == ("Mine.", "Theirs.")
+    # the page still shows the old next step: sending it again takes nothing of theirs away
+    again = mine | {f"{jordan.pk.hex}-was": was_in(answer, jordan), f"{jordan.pk.hex}-response": "Mine, and more."}
+    assert post(cast, over, again).status_code == 200
+    jordan = note_of(over, cast.jordan)
+    assert (jordan.response, jordan.next_step) == ("Mine, and more.", "Theirs.")
+
+
+def test_each_field_is_settled_with_one_tap(cast, over):
+    jordan = note_of(over, cast.jordan)
+    mine = sent(jordan, response="My words.", next_step="My step.", risk="My risk.")
+    encounters.write_note(by=cast.marcus, note=jordan, response="Their words.", next_step="Their step.")
+    answer = post(cast, over, mine)
+    assert answer.status_code == 422
+    ask = re.findall(r'value="(mine:[^"]+)"', answer.text)
+    assert len(ask) == 2  # the risk is nobody's but mine
+    answer = post(cast, over, mine | {"do": ask[0]})
+    assert answer.status_code == 422  # the other one is still open, and nothing of the note is written yet
+    assert note_of(over, cast.jordan).response == "Their words."
+    assert re.findall(r'value="(mine:[^"]+)"', answer.text) == ask[1:]
+    settled = mine | {f"{jordan.pk.hex}-was": was_in(answer, jordan)}
+    answer = post(cast, over, settled | {"do": f"theirs:{jordan.pk}:next_step"})
+    assert answer.status_code == 200
+    assert re.search(r"<textarea[^>]*-next_step[^>]*>\s*Their step\.</textarea>", answer.text)
+    jordan = note_of(over, cast.jordan)
+    assert (jordan.response, jordan.next_step, jordan.risk) == ("My words.", "Their step.", "My risk.")
+
+
+def test_taking_theirs_in_one_field_keeps_what_is_typed_in_another(cast, over):
+    jordan = note_of(over, cast.jordan)
+    mine = sent(jordan, response="My words.", next_step="My step.")
+    encounters.write_note(by=cast.marcus, note=jordan, response="Their words.", next_step="Their step.")
+    answer = post(cast, over, mine | {"do": f"theirs:{jordan.pk}:response"})
+    assert answer.status_code == 422
+    assert re.search(r"<textarea[^>]*-response[^>]*>\s*Their words\.</textarea>", answer.text)
+    assert re.search(r"<textarea[^>]*-next_step[^>]*>\s*My step\.</textarea>", answer.text)
+
+
+def test_the_shared_words_are_settled_by_field_too(cast, over):
+    jordan = note_of(over, cast.jordan)
+    mine = sent(jordan) | {"shared-intervention": "My words.", "shared-topic": "My topic"}
+    encounters.write_shared(by=cast.marcus, session=over, topic="Their topic", intervention="Their words.")
+    answer = post(cast, over, mine)
+    assert answer.status_code == 422
+    ask = re.findall(r'value="(mine:shared:[^"]+)"', answer.text)
+    assert [each.split(":")[2] for each in ask] == ["topic", "intervention"]
+    was = re.search(r'name="shared-was" value="([\w.]+)"', post(cast, over, mine | {"do": ask[0]}).text).group(1)
+    assert post(cast, over, mine | {"shared-was": was, "do": "theirs:shared:intervention"}).status_code == 200
+    shared = SharedNote.objects.get(session=over)
+    assert (shared.topic, shared.intervention) == ("My topic", "Their words.")
 
 
 def test_one_conflict_does_not_hold_up_the_others(cast, over):

@@ -1,6 +1,6 @@
 """Every note of one session on one page: read, mend, sign. What is typed is saved as it is typed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,10 +24,10 @@ from openiop.care.encounters.models import Note, SharedNote
 from openiop.care.encounters.queries import notes_of_session
 from openiop.care.encounters.queries.notes import Written
 from openiop.care.encounters.views.attendance import fetch, words_of
+from openiop.care.encounters.views.saving import save, was_for
 from openiop.care.plan.queries import open_objectives
 
 STATES = ("ready", "absent", "waits", "fix", "todo")
-OWN_HAND = timedelta(seconds=15)  # so soon after one's own saving, the answer to it may still be on its way
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,58 +93,6 @@ def bind(gate: Gate, session: Session, data: Any = None) -> dict[Any, Any]:
     return bound
 
 
-def save(request: HttpRequest, session: Session, bound: dict[Any, Any], do: str = "") -> int | None:
-    """Saves what was touched and returns how many; None where something could not be, with the error in its form."""
-    staff, saved, stopped = request.gate.staff, 0, False
-    for key, form in bound.items():
-        if f"{form.prefix}-was" not in request.POST:  # begun by somebody else since this page was drawn
-            continue
-        if do == f"theirs:{key}":
-            continue
-        if not form.is_valid():
-            stopped = True
-            continue
-        if not form.is_touched:
-            continue
-        if is_conflict(form, staff) and do != f"mine:{key}:{form.initial['was']}":
-            conflict(form)
-            stopped = True
-            continue
-        try:
-            if key == "shared":
-                actions.write_shared(by=staff, session=session, **form.typed())
-            else:
-                actions.write_note(by=staff, note=form.note, **form.values())
-            saved += 1
-        except ValidationError as error:
-            form.add_error(None, words_of(error))
-            stopped = True
-    return None if stopped else saved
-
-
-def is_conflict(form: Any, staff: Any) -> bool:
-    """Whether something else stands there than what the page began with and what it sends."""
-    stands = form.initial["was"]
-    if stands in (form.cleaned_data["was"], digest(form.typed().values())):
-        return False
-    last = form.last
-    return last is None or last.written_by_id != staff.pk or timezone.now() - last.changed_at > OWN_HAND
-
-
-def conflict(form: Any) -> None:
-    """Somebody else wrote here meanwhile: theirs stays, ours stays on the page, the next save puts it in place."""
-    theirs = form.initial.get("response", form.initial.get("intervention")) or _("nothing")
-    form.theirs = theirs
-    form.over = form.initial["was"]
-    form.add_error(
-        None,
-        _("Somebody else changed this meanwhile, to: “%(text)s”. Save again to put yours in its place.")
-        % {"text": theirs},
-    )
-    form.data = form.data.copy()
-    form.data[f"{form.prefix}-was"] = form.initial["was"]
-
-
 def fragments(
     request: HttpRequest, session: Session, bound: dict[Any, Any], do: str, saved: int | None
 ) -> HttpResponse:
@@ -160,7 +108,7 @@ def fragments(
         except ValidationError as error:
             messages.error(request, words_of(error))
     verb, _colon, what = do.partition(":")
-    if verb in ("mine", "theirs"):
+    if verb == "theirs" or (verb == "mine" and what.startswith("shared")):
         whole.add(what.partition(":")[0])
     fresh = bind(gate, session)
     context = page_context(request, session, fresh)
@@ -170,7 +118,14 @@ def fragments(
         entry["is_shown"] = f"{key.hex}-was" in request.POST  # not begun since the page was drawn
         entry["whole"] = str(key) in whole or entry["note"].is_signed  # somebody else signed it meanwhile
         entry["faulty"] = sent if sent is not None and sent.errors else None
-    context |= {"shared_faulty": bound["shared"] if bound["shared"].errors else None, "now": timezone.now()}
+        entry["was"] = was_for(sent, entry["form"])
+        if entry["whole"] and entry["faulty"] and entry["form"]:  # the rest of what was typed is not settled yet
+            entry["form"] = sent
+    shared = bound["shared"]
+    context |= {"shared_faulty": shared if shared.errors else None, "shared_was": was_for(shared, fresh["shared"])}
+    if shared.errors:
+        context["shared"] = shared
+    context["now"] = timezone.now()
     context["has_faults"] = saved is None
     context["shared_whole"] = "shared" in whole
     return render(request, "encounters/_saved.html", context, status=422 if saved is None else 200)
