@@ -43,6 +43,7 @@ def ledger_page(
         "program": session.program,
         "client": client,
         "attendance": found,
+        "day": session.program.local(session.during.lower).date() if found.rows else None,
         "rows": [entry(row, faulty if row.pk == row_id else None) for row in rows],
         "may_correct": request.gate.may(P.CORRECT_LEDGER),
     }
