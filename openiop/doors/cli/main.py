@@ -20,6 +20,7 @@ VERBS = {  # verb: (module, what it is for)
     "stop": ("stop", "stop this data folder's server and database"),
     "import": ("importing", "take records in: openiop import fhir FILE..."),
     "dose": ("dose", "the week's treatment hours of a program, client by client"),
+    "schedule": ("schedule", "a week that fits everyone: generate, solve, verify, place, repair, explain, what-if"),
     "rules": ("rules", "check payer packs and run their own cases: openiop rules check [FILE...]"),
     "note": ("note", "what speaks against signing a note: openiop note check < note.json"),
     "doctor": ("doctor", "say what is installed, running and wrong, and how to mend it"),

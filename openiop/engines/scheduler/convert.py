@@ -36,7 +36,7 @@ def problem_to_json(week: Problem) -> Json:
     """A problem as problem.schema.json has it."""
     out: Json = {"format": problem.FORMAT, "version": problem.VERSION}
     for each in dataclasses.fields(week):
-        out[each.name] = _plain(getattr(week, each.name), week.first_day)
+        out[each.name] = plain(getattr(week, each.name), week.first_day)
     for separation, pair in zip(out["separations"], week.separations, strict=True):
         separation.clear()
         separation["clients"] = [pair.a, pair.b]
@@ -47,7 +47,7 @@ def plan_to_json(made: Plan) -> Json:
     """A plan as plan.schema.json has it."""
     out: Json = {"format": plan.FORMAT, "version": plan.VERSION}
     for each in dataclasses.fields(made):
-        out[each.name] = _plain(getattr(made, each.name), made.first_day)
+        out[each.name] = plain(getattr(made, each.name), made.first_day)
     return out
 
 
@@ -57,9 +57,14 @@ def digest(week: Problem) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: Any, first_day: datetime.date) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(each, first_day) for each in value]
+def plain(value: Any, first_day: datetime.date) -> Any:
+    """Anything of the engine's as JSON: dataclasses by their fields, times as clocks, dates as ISO."""
+    if isinstance(value, dict):
+        return {str(name): plain(each, first_day) for name, each in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(each, first_day) for each in value)
+    if isinstance(value, tuple | list):
+        return [plain(each, first_day) for each in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Window):
@@ -70,7 +75,7 @@ def _plain(value: Any, first_day: datetime.date) -> Any:
         return {"from": grid.clock(value.start), "to": grid.clock(value.end), "minutes": value.minutes}
     if not dataclasses.is_dataclass(value):
         return value
-    out = {each.name: _plain(getattr(value, each.name), first_day) for each in dataclasses.fields(value)}
+    out = {each.name: plain(getattr(value, each.name), first_day) for each in dataclasses.fields(value)}
     if isinstance(value, Session | Slot):
         out |= {"day": grid.day_name(value.day, first_day), "at": grid.clock(value.at)}
     if isinstance(value, Licence):

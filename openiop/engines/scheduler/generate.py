@@ -120,14 +120,15 @@ def _clients(dice: random.Random, count: int, sites: tuple[Site, ...]) -> tuple[
     modes = _shares(dice, count, MODES)
     tongues = _shares(dice, count, [("en", 90), ("es", 10)])
     lives = _shares(dice, count, LIVES)
+    _gather(tracks, tongues, modes)
     made = []
     for n in range(count):
         hours, days = doses[n]
         virtual = modes[n] == "virtual"
         travel = 0 if virtual else dice.choice((10, 15, 20, 30, 30, 45))
         life = "school" if tracks[n] == "adolescent" else lives[n]
-        if tongues[n] == "es" and life in ("narrow", "shifts"):
-            life = "day_job"  # the Spanish groups are in the evening, as programs do it
+        if tongues[n] == "es" and count < 150:
+            life = "day_job"  # one Spanish programme, in the evening
         made.append(
             Client(
                 id=f"client-{n + 1}",
@@ -149,6 +150,24 @@ def _clients(dice: random.Random, count: int, sites: tuple[Site, ...]) -> tuple[
     return tuple(made)
 
 
+def _gather(tracks: list[str], tongues: list[str], modes: list[Literal["in_person", "virtual", "either"]]) -> None:
+    """Few who are alike meet in person and not by video, as programs bring them together: they change places."""
+    count = len(tracks)
+    small = [n for n in range(count) if tongues[n] == "es" or tracks[n] == "adolescent"]
+    if count < 150:
+        for n in [n for n in small if tracks[n] == "adolescent" and tongues[n] == "es"]:
+            other = next((m for m in range(count) if m not in small), None)
+            if other is not None:
+                tongues[n], tongues[other] = tongues[other], tongues[n]
+                small.append(other)
+    for n in small:
+        group = [m for m in small if (tracks[m], tongues[m]) == (tracks[n], tongues[n])]
+        if modes[n] == "virtual" and sum(modes[m] == "virtual" for m in group) < 12:
+            other = next((m for m in range(count) if m not in small and modes[m] == "in_person"), None)
+            if other is not None:
+                modes[n], modes[other] = modes[other], modes[n]
+
+
 def _available(dice: random.Random, life: str, days: int) -> tuple[Window, ...]:
     """When they can come, net of travel."""
     if life == "day_job":
@@ -167,7 +186,7 @@ def _available(dice: random.Random, life: str, days: int) -> tuple[Window, ...]:
         after = _days(range(5), dice.choice((15.5, 16)), dice.choice((19.5, 20, 20)))
         return (*after, *_days((5,), 9, 13)) if dice.random() < 0.6 else after
     if life == "narrow":
-        return _days(sorted(dice.sample(range(5), 2)), 9, 16)
+        return _days(sorted(dice.sample(range(5), 2)), 9, dice.choice((13, 13, 14)))
     hole = dice.randrange(5)
     start, end = dice.choice(((9, 16), (9, 17), (10, 18), (12, 20)))
     free = [*_days([day for day in range(5) if day != hole], start, end)]
