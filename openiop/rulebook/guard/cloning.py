@@ -12,12 +12,14 @@ from difflib import SequenceMatcher
 
 from ..text import explain, gettext_noop
 from .model import Finding, Note, Severity
-from .normal import Sentence, people, sentences
+from .normal import EMPTY, Sentence, people, sentences
 
 ALIKE = 0.9
 WORDS = 8  # a shorter sentence may recur
 TEXT_WORDS = 12  # so may a shorter text
 NEARLY = 0.75  # from here on letters are compared too: a few words were exchanged
+RUN = 3  # words in a row that stand in the other note, wherever its sentences begin and end
+RUNS = 0.6  # share of my words in such runs from which a note is one over again, dressed up
 LONG = 1500  # words from which only the bags of words are compared: the order would take too long
 MANY = 20_000  # pairs of sentences from which only sentences that are quite the same are found
 
@@ -47,6 +49,11 @@ def clones(note: Note) -> list[Finding]:
             _letters(mine, theirs) for theirs, alike in zip(others, words, strict=True) if ALIKE > alike >= NEARLY
         ]
         alike = max((*words, *letters), default=0.0)
+        runs = max((_in_runs(mine, theirs, shared) for theirs in others), default=0.0)
+        if alike < ALIKE and runs >= RUNS:
+            where = (mine[0].start, mine[-1].end)
+            found.append(Finding(code, "warn", where, explain(code, whole, percent=int(runs * 100))))
+            continue
         if alike >= ALIKE:
             weight: Severity = "block" if max(words) >= ALIKE else "warn"
             where = (mine[0].start, mine[-1].end)
@@ -74,6 +81,22 @@ def _whole(mine: list[Sentence], theirs: list[Sentence], shared: list[Sentence])
         return 0.0
     together = max(_ratio(_all(own), _all(their)), _ratio(_all(mine), _all(theirs)) if not shared else 0.0)
     return max(together, _covered(own, their))
+
+
+def _in_runs(mine: list[Sentence], theirs: list[Sentence], shared: list[Sentence]) -> float:
+    """The share of my words that stand in theirs in runs of a few: what is left of a copy whose sentences were cut,
+    joined and put in another order, with other words here and there."""
+    own = [[token for token in each.tokens if token not in EMPTY] for each in _individual(mine, shared)]
+    their = [token for each in theirs for token in each.tokens if token not in EMPTY]
+    said = {tuple(their[n : n + RUN]) for n in range(len(their) - RUN + 1)}
+    every = [token for tokens in own for token in tokens]
+    if len(every) < TEXT_WORDS or not said:
+        return 0.0
+    covered = [False] * len(every)
+    for n in range(len(every) - RUN + 1):
+        if tuple(every[n : n + RUN]) in said:
+            covered[n : n + RUN] = [True] * RUN
+    return sum(covered) / len(covered)
 
 
 def _letters(mine: list[Sentence], theirs: list[Sentence]) -> float:

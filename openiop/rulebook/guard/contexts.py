@@ -64,7 +64,7 @@ CLITICS = _set("le les se me te lo la nos")
 CAPITAL_WORDS = _set("christian")
 # A name follows naturally.
 LEADING = _set(
-    """with told asked thanked and between from to for by beside near hugged called texted interrupted helped
+    """with per told asked thanked and between from to for by beside near hugged called texted interrupted helped
     supported heard joined paired partnered confronted challenged comforted invited met saw like than about toward
     towards con a y e entre para por de junto ayudo apoyo escucho pregunto dijo segun como sobre hacia"""
 )
@@ -72,6 +72,14 @@ DETERMINERS = _set(
     """the a an this these those his her their my our your its some any no every each more less much little own
     living losing lost finding"""
 )
+LAST_NAMES = _set(  # everyday words that are above all last names after a first one
+    """king baker cook carter miller taylor walker hunter fisher porter cooper mason parker turner potter ward wood
+    woods hill hall stone brown green black white gray young long short rich price bell brooks rivers field fields
+    banks bush ford love day moon wolf fox bird hawk rock cross church bishop pope knight"""
+)
+ABBREVIATED = _set("aa na ca ga oa md rn np pa dr si hi am pm us uk dc po jd tb iv pt ot dv ed er ad hd pc tv id")
+MEASURES = _set("min mins sec hrs hr mg kg lbs oz")
+COUNTING = _set("one two three four five six seven eight nine ten dos tres cuatro cinco seis siete ocho nueve diez")
 ADJECTIVES = _set(
     """old new used big little first last red blue white black green pink same whole small nice deep true real good
     great strong renewed false fresh beautiful long short hot cold late early final only next best favorite

@@ -19,19 +19,19 @@ _NUMBERS = {
         13: "thirteen trece", 14: "fourteen catorce", 15: "fifteen quince", 16: "sixteen dieciseis", 17: "seventeen",
         18: "eighteen dieciocho", 19: "nineteen", 20: "twenty veinte", 30: "thirty treinta", 40: "forty cuarenta",
         50: "fifty cincuenta", 60: "sixty sesenta", 70: "seventy setenta", 80: "eighty ochenta", 90: "ninety noventa",
-        100: "hundred cien", 120: "ciento veinte",
+        100: "hundred cien ciento",
     }.items()
     for word in many.split()
-    if value != 120
 }  # fmt: skip
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _SPELLED = rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+|y\s+)?)(?:{_WORD})){{0,5}}"
 _NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_SPELLED})"
 _MIN = r"(?:minutes?|minutos?|mins?\b|m\b)"
-_HOUR = r"(?:hours?|hrs?\b|horas?|h\b)"
+_HOUR = r"(?:(?:full|whole|entire|complete)\s+)?(?:hours?|hrs?\b|horas?|h\b)"
 _HALF = r"(?:\s+and\s+(?:a\s+half|a\s+quarter|three\s+quarters)|\s+y\s+(?:media|cuarto))"
 _SPAN = re.compile(
-    rf"(?P<hours>{_NUMBER})(?P<half1>{_HALF})?[\s-]*{_HOUR}(?P<half>{_HALF})?"
+    rf"(?P<clock>\d{{1,2}})\s?h\s?(?P<past>[0-5]\d)\b|(?P<hourandhalf>hora\s+y\s+media)"
+    rf"|(?P<hours>{_NUMBER})(?P<half1>{_HALF})?[\s-]*{_HOUR}(?P<half>{_HALF})?"
     rf"(?:(?:\s*,?\s*(?:and\s+|y\s+)?)(?P<rest>{_NUMBER})[\s-]*{_MIN})?"
     rf"|(?P<minutes>{_NUMBER})(?P<of>\s*(?:of|out\s+of|de|/)\s*(?:the\s+|los\s+|sus\s+)?(?P<whole>(?!(?:an?|un[ao]?)\b){_NUMBER}))?[\s-]*{_MIN}"
     rf"(?P<of2>\s*(?:of|out\s+of|de)\s+(?:the\s+|los\s+|a\s+)?(?:full\s+)?(?P<whole2>(?!(?:an?|un[ao]?)\b){_NUMBER})[\s-]*(?:{_MIN})?)?"
@@ -131,6 +131,10 @@ def _says_attendance(hit: re.Match[str], before: str, after: str) -> bool:
 def _minutes(hit: re.Match[str]) -> int | None:
     if hit.group("halfhour"):
         return 30
+    if hit.group("hourandhalf"):
+        return 90
+    if hit.group("clock"):
+        return 60 * int(hit.group("clock")) + int(hit.group("past"))
     if hit.group("minutes"):
         value = _value(hit.group("minutes"))
         return None if value is None else round(value)

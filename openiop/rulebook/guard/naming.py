@@ -38,7 +38,7 @@ def others_named(note: Note) -> list[Finding]:
         Finding(CODE, "block", hit.span(), explain(CODE, NAMED, name=hit.group()))
         for hit in _initials(note.text, watched)
     ]
-    for word, verdict, message in _verdicts(note.text, watched):
+    for word, verdict, message in (*_letters(note.text, watched), *_verdicts(note.text, watched)):
         where = (word.start, word.end)
         found.append(Finding(CODE, verdict, where, explain(CODE, message, name=word.text)))
         if len(found) >= MOST:
@@ -50,6 +50,23 @@ def _initials(text: str, watched: Watch) -> Iterator[re.Match[str]]:
     """ "J.A.", "JA" or "J. A." where somebody is known by these."""
     for letters in watched.initials:
         yield from re.finditer(rf"(?<![\w.]){r'\.?\s?'.join(letters)}\b\.?", text)
+
+
+def _letters(text: str, watched: Watch) -> Iterator[tuple[Word, Severity, str]]:
+    """Somebody's first and last letter, "R.T.", where the words around say that a person is meant."""
+    if not watched.letters:
+        return
+    line = words(text)
+    every = {word.start: n for n, word in enumerate(line)}
+    for hit in re.finditer(r"(?<![\w.])([A-Z])\.\s?([A-Z])\.?(?=['’\s,;:)]|$)", text):
+        key, n = hit.group(1) + hit.group(2), every.get(hit.start())
+        if key not in watched.letters or n is None:
+            continue
+        before = line[n - 1].key if n and not line[n].starts else ""
+        after = line[n + 2].key if n + 2 < len(line) else ""
+        led = before in c.LEADING | c.ADDRESSING and key.lower() not in c.ABBREVIATED
+        if led or after in c.SAYING or text[hit.end() : hit.end() + 2] in ("'s", "’s"):
+            yield Word(hit.start(), hit.end(), hit.group(), key.lower(), "", False, False), "warn", NAMED
 
 
 def _verdicts(text: str, watched: Watch) -> Iterator[tuple[Word, Severity, str]]:
@@ -111,16 +128,20 @@ class Line:
 
     def verdict(self, n: int, word: Word) -> Severity | None:
         """Whether this word, which is somebody's name, is used as one."""
-        if self._is_a_thing(n, word):
+        if self._is_a_thing(n, word) or self._somebody_known(n, word):
             return None
+        if word.shouted and not self.shouting and not self.watched.exact[word.key] and word.key not in short_forms():
+            return None  # "TIPP", of Tipper: an abbreviation
         if self._of_another_family(n, word):
             return None if ordinary(word.key) else "warn"
         everyday = ordinary(word.key) or word.key in c.CALENDAR | c.CAPITAL_WORDS
-        short = len(word.key) < 3 or (len(word.key) == 3 and everyday)
+        short = len(word.key) < 3 or (len(word.key) == 3 and (everyday or word.key in c.MEASURES))
         if short and not self.watched.exact[word.key] and not word.capital:
             return None  # "al", "ed": short forms of few letters need their capital
         if word.key in c.NAMES_FIRST or not everyday:
-            thing = not word.capital and (previous := self._before(n)) is not None and previous.key in self.determiners
+            previous = self._before(n)
+            before = c.DETERMINERS | c.SPANISH_DETERMINERS | c.COUNTING
+            thing = not word.capital and previous is not None and previous.key in before
             return None if thing or self._is_a_place(n, word) else "block"
         if word.key in c.CAPITAL_WORDS:
             return "block" if word.owns or self._leads(n) or self._next_is(n, c.SAYING | c.ACTING) else None
@@ -188,6 +209,8 @@ class Line:
     def _at_the_start(self, n: int, word: Word) -> Severity | None:
         """At the start of a sentence the capital tells nothing: the next word has to."""
         after = self._after(n)
+        if self._in_brackets(n):
+            return None if word.key in c.CALENDAR | c.ABSTRACT else "block"
         if after is None:
             return None
         if word.owns:
@@ -216,6 +239,12 @@ class Line:
         if word.key in c.ABSTRACT | c.CALENDAR or passive:
             return None
         return "block" if after.key in c.ACTING and not self._plain_verb(word) else None
+
+    def _in_brackets(self, n: int) -> bool:
+        """Whether the word alone stands in brackets inside a sentence: "a peer (Finch) went first"."""
+        following = self.every[n + 1] if n + 1 < len(self.every) else None
+        opens = self.every[n].before.endswith("(") and not self.every[n].before[:-1].strip()
+        return opens and following is not None and following.before.startswith(")")
 
     def _plain_verb(self, word: Word) -> bool:
         """Words that begin a shorthand sentence as verbs themselves: "Drew left and right columns"."""
@@ -274,6 +303,15 @@ class Line:
         if after is not None and not after.before.strip(" '’&.") and (word.key, after.key) in c.THINGS:
             return True
         return previous is not None and not word.before.strip(" '’&.") and (previous.key, word.key) in c.THINGS
+
+    def _somebody_known(self, n: int, word: Word) -> bool:
+        """A short form that is somebody's first name in full, before a last name of nobody here: "Stephen King" is no
+        Stephanie."""
+        after = self._after(n)
+        if self.watched.exact[word.key] or after is None or not after.capital or not after.before.isspace():
+            return False
+        others = {part for parts in self.watched.families.values() for part in parts}
+        return after.key in c.LAST_NAMES and after.key not in others and not after.shouted
 
     def _of_another_family(self, n: int, word: Word) -> bool:
         """A last name after a first name that nobody here has, or the other way round: "Stephen King"."""

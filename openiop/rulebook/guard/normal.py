@@ -65,6 +65,8 @@ STOCK = frozenset(
     ideacion suicida sin observado continuar tratamiento proximo proxima seguimiento de la el en los las
     completa toda durante y con que se""".split()
 )
+# Words that tell nothing by themselves: a copy drops and adds them freely.
+EMPTY = frozenset("P N D and the a be to of it that this with for as el la los las un una de que y en".split())
 _GROUPISH = re.compile(
     r"\s*[-•*]?\s*(?:the\s+|this\s+|today[’']s\s+|all\s+)?(?:(?:therapy|process|skills|education|whole)\s+)?"
     r"(?:group|members|participants|facilitators?|co-facilitators?|therapists?|clinicians?|we|topic|session|"

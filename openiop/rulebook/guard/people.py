@@ -23,6 +23,7 @@ NEAR = 5  # letters from which any one changed letter counts as a slip; below, o
 class Watch:
     """What to look for in one note. exact: folded word -> whether it is a name as given (else a short form).
     own: the client's names and their short forms.
+    letters: the first of the first and of the last name, as "JA", of who gave no initials.
     near: a key that two words share if they are one slip apart -> the names. initials: as "JA"."""
 
     exact: dict[str, bool]
@@ -32,6 +33,7 @@ class Watch:
     own_names: frozenset[str]
     given: frozenset[str]
     families: dict[str, frozenset[str]] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=512)
@@ -67,6 +69,7 @@ def watch(own: tuple[str, ...], others: tuple[tuple[str, ...], ...]) -> Watch:
         frozenset(mine),
         frozenset(given),
         {name: frozenset(parts) for name, parts in families.items()},
+        frozenset({letters for names in others for letters in _letters(names)} - set(_letters(own))),
     )
 
 
@@ -119,6 +122,13 @@ def _one_slip(one: str, other: str) -> bool:
     return doubled or not short
 
 
+def _letters(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        pieces = name_words(name)
+        if len(pieces) > 1:
+            yield f"{pieces[0][0]}{pieces[-1][0]}".upper()
+
+
 def _parts(names: Iterable[str]) -> Iterator[str]:
     """Every word of these names, and compounds as one: "María José O'Brien-Núñez" -> maria, jose, mariajose …"""
     for name in names:
@@ -146,7 +156,29 @@ def _given(names: Iterable[str]) -> frozenset[str]:
 
 
 def _forms(name: str) -> frozenset[str]:
-    return short_forms().get(name, frozenset())
+    """The short forms that are listed, the beginning of a long name (Steph, Franny), and the diminutives of Spanish of
+    all of these (Betito); none that is an everyday word."""
+    listed = short_forms().get(name, frozenset())
+    made = set(_beginnings(name))
+    for each in {name, *listed}:
+        made.update(_diminutives(each))
+    return listed | {form for form in made if form != name and not ordinary(form)}
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    for n in (3, 4, 5):
+        if len(name) < n + 2 or " " in name or name[n - 1] in "aeiou":
+            continue
+        if n > 3:
+            yield name[:n]
+        last = name[n - 1]
+        yield from (name[:n] + ending for ending in (f"{last}y", f"{last}ie", "y", "ie", "i"))
+
+
+def _diminutives(name: str) -> Iterator[str]:
+    root = name[:-1] if name[-1] in "aeo" else name
+    if len(root) >= 3 and " " not in name:
+        yield from (root + ending for ending in ("ito", "ita", "cito", "cita"))
 
 
 def _without_one(key: str) -> set[str]:
