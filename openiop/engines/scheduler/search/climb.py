@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from .. import grid
 from .arena import Arena
+from .bounds import prove
 from .model import Move, Scope, Stage
 from .moves import Chooser
 from .rooms import settle
 from .week import Tally, Week
 
-EFFORT = 0.06
+EFFORT = 0.15
+GAP = 990.0  # points: less than one bad day, so that a move ends when only soft costs are in doubt
 
 
 @dataclass(slots=True)
@@ -27,10 +29,13 @@ class Climb:
 
     def __init__(self, arena: Arena, tally: Tally, week: Week, seed: int, share: int = 0, of: int = 1) -> None:
         self.arena, self.tally, self.week = arena, tally, week
+        self.empty = tally.week([], [])
         self.chooser = Chooser(arena, tally, seed, share, of)
         self.hold = Hold()
         self.least: list[tuple[int, int]] = [(0, 0)] * len(arena.clients)
         self.spent = 0.0
+        self.polish = False
+        self._least_known: set[int] = set()
         self.stage = Stage()
         self.log: Callable[..., None] | None = None
 
@@ -38,6 +43,7 @@ class Climb:
         """One move; whether the week is better."""
         name, scope = self.chooser.draw(self.week, self._lacking())
         scope.effort = EFFORT
+        scope.gap = GAP if not self.polish else 0.0
         scope.locked = self.hold.locked
         scope.most_changes = self.hold.most_changes
         for client in self.hold.clients:
@@ -67,13 +73,30 @@ class Climb:
                     self.week = week
         return move.proven
 
+    def sweep(self) -> None:
+        """Everybody once, in crowds: first into the free seats of the timetable there is."""
+        lacking = self._lacking()
+        left = [client for client in self.chooser.able if lacking[client]]
+        while left:
+            crowd = [c for c in self.chooser.near(left[0], lacking, 12, None) if c in left]
+            scope = Scope(dict.fromkeys(crowd, 127), {}, effort=EFFORT, gap=GAP, thin=len(left) % 2)
+            self.attempt(scope, self.stage)
+            left = [client for client in left if client not in crowd]
+
+    def know(self, client: int) -> None:
+        """Proves the least that one client lacks in any plan."""
+        if client in self._least_known:
+            return
+        self._least_known.add(client)
+        self.least[client] = prove(self.arena, self.empty, client)
+
     def _lacking(self) -> list[int]:
-        unmet_open = self.week.values[0] > sum(each[0] for each in self.least)
+        """What each client could still gain as far as is known, in minutes, a bad day as one of them."""
         out = []
         for client, visits in enumerate(self.week.visits):
             unmet, invalid, _ = self.tally.client(client, visits)
             least = self.least[client]
-            out.append(int(unmet > least[0]) if unmet_open else int(invalid > least[1]))
+            out.append(max(0, unmet - least[0]) + max(0, invalid - least[1]))
         return out
 
 

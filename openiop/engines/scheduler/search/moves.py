@@ -8,7 +8,7 @@ from .arena import Arena
 from .model import Scope
 from .week import Tally, Week
 
-NAMES = ("day", "seats", "pair", "few", "two_days", "late")
+NAMES = ("seats", "few", "around", "day", "two_days")
 
 
 class Chooser:
@@ -17,8 +17,8 @@ class Chooser:
     def __init__(self, arena: Arena, tally: Tally, seed: int, share: int = 0, of: int = 1) -> None:
         self.arena, self.tally = arena, tally
         self.dice = random.Random(f"{seed}/{share}/{of}")  # noqa: S311 (chance, not secrecy)
-        self.size = {"day": 14.0, "seats": 14.0, "pair": 5.0, "few": 5.0, "two_days": 7.0, "late": 12.0}
-        self.worth = dict.fromkeys(NAMES, 1.0)
+        self.size = {"seats": 14.0, "few": 7.0, "around": 5.0, "day": 14.0, "two_days": 9.0}
+        self.worth = {"seats": 1.0, "few": 2.0, "around": 2.0, "day": 0.3, "two_days": 0.3}
         self.open_days = sorted({
             slot // grid.DAY for who in arena.clients for mask in who.groups.values() for slot in grid.slots_of(mask)
         })  # fmt: skip
@@ -40,31 +40,36 @@ class Chooser:
 
     def draw(self, week: Week, lacking: Sequence[int]) -> tuple[str, Scope]:
         """A neighbourhood's name and scope. `lacking`: what each client still could gain (0: nothing)."""
-        name = self.dice.choices(NAMES, [max(0.05, self.worth[each]) for each in NAMES])[0]
-        holes = self.dice.random() < 0.3
-        size = max(2, round(self.size[name]))
+        name = self.dice.choices(NAMES, [max(0.15, self.worth[each]) for each in NAMES])[0]
+        holes = self.dice.random() < 0.4
+        size = max(3, round(self.size[name]))
         first = self._pick(lacking)
         if name == "seats":
-            cells = dict.fromkeys(self._near(first, lacking, size, None), 127)
+            cells = {client: 127 for client in self.near(first, lacking, size, None)}
             return name, self._scope(cells, {}, holes)
-        if name in ("day", "late", "pair"):
+        if name == "day":
             days = [self._day(week, first)]
         elif name == "two_days":
-            days = self.dice.sample(self.open_days, min(2, len(self.open_days)))
+            days = sorted({self._day(week, first), self._day(week, first)})
         else:
             days = list(self.open_days)
-        chosen = self._near(first, lacking, size, days[0] if len(days) == 1 else None)
-        if name == "pair":
-            chosen = sorted({*chosen, *self._near(self._pick(lacking), lacking, size, days[0])})
+        chosen = self.near(first, lacking, size, days[0] if len(days) == 1 else None)
         cells = {client: sum(1 << day for day in days) for client in chosen}
+        if name == "around":
+            cells = {client: 127 for client in chosen}
+            day = self._day(week, first)
+            more = self.near(first, lacking, size + 8, day)
+            for client in more:
+                cells[client] = cells.get(client, 0) | 1 << day
+            return name, self._scope(cells, self._opens(chosen, days, name) | self._opens(more, [day], "day"), holes)
         return name, self._scope(cells, self._opens(chosen, days, name), holes)
 
     def _scope(self, cells: dict[int, int], opens: dict[tuple[int, int], int], holes: bool) -> Scope:
-        return Scope(cells, opens, holes, seed=self.dice.randrange(1 << 30))
+        return Scope(cells, opens, holes, seed=self.dice.randrange(1 << 30), thin=self.dice.choice((0, 0, 1, 1, None)))
 
     def _pick(self, lacking: Sequence[int]) -> int:
         """A client, those who lack something ten times as often."""
-        weights = [1 + (10 if lacking[client] else 0) for client in self.able]
+        weights = [1 + (15 if lacking[client] else 0) for client in self.able]
         return self.dice.choices(self.able, weights)[0]
 
     def _day(self, week: Week, client: int) -> int:
@@ -74,7 +79,7 @@ class Chooser:
         used = {visit.start // grid.DAY for visit in week.visits[client]}
         return self.dice.choices(free, [1 if day in used else 2 for day in free])[0]
 
-    def _near(self, first: int, lacking: Sequence[int], size: int, day: int | None) -> list[int]:
+    def near(self, first: int, lacking: Sequence[int], size: int, day: int | None) -> list[int]:
         """A client and others who could share groups with them, most of all those free when they are, and lacking."""
         others = [other for other in self.shared[first] if other != first]
         scored = []
@@ -99,7 +104,7 @@ class Chooser:
     def _opens(self, chosen: list[int], days: list[int], name: str) -> dict[tuple[int, int], int]:
         """The types they could share on those days, at starts of one phase of the hour, or at all."""
         even = sum(1 << slot for slot in range(0, grid.WEEK, 2))
-        phase = self.dice.choice((even, even << 1, grid.ALL) if name in ("day", "pair") else (even, even << 1))
+        phase = self.dice.choice((even, even << 1, grid.ALL) if name == "day" else (even, even << 1))
         opens: dict[tuple[int, int], int] = {}
         crowds: dict[int, list[int]] = {}
         for client in chosen:
@@ -114,6 +119,6 @@ class Chooser:
 
     def learn(self, name: str, gain: float, spent: float, proven: bool) -> None:
         """What a move brought for its effort, and whether it was solved to the end (then the next may be larger)."""
-        self.worth[name] = 0.9 * self.worth[name] + 0.1 * min(4.0, gain / max(spent, 0.01))
-        limit = {"day": 30, "seats": 60, "pair": 14, "few": 12, "two_days": 20, "late": 30}[name]
+        self.worth[name] = 0.85 * self.worth[name] + 0.15 * min(20.0, gain / max(spent, 0.02))
+        limit = {"seats": 40, "few": 14, "around": 10, "day": 30, "two_days": 20}[name]
         self.size[name] = min(limit, self.size[name] * 1.06) if proven else max(3.0, self.size[name] * 0.94)
