@@ -1,0 +1,113 @@
+"""`openiop schedule`: what goes in, what comes out, which exit code; bad input never ends in a traceback."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+def openiop(*words: str, folder, given: bytes | None = None) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "openiop.doors.cli.main", "schedule", *words],
+        cwd=folder,
+        input=given,
+        capture_output=True,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def week(tmp_path_factory):
+    """A folder with p.json and a plan of it."""
+    folder = tmp_path_factory.mktemp("week")
+    made = openiop("generate", "--clients", "10", "--seed", "7", folder=folder)
+    assert made.returncode == 0, made.stderr
+    (folder / "p.json").write_bytes(made.stdout)
+    solved = openiop("solve", "p.json", "--out", "plan.json", "--effort", "0.5", "--json", folder=folder)
+    assert solved.returncode == 0, solved.stderr
+    assert [each["name"] for each in json.loads(solved.stdout)["tiers"]] == ["unmet", "invalid_days", "changes", "rest"]
+    return folder
+
+
+def harmed(week, change) -> dict[tuple[str, str], str]:
+    """(code, path) -> words of what verify says of the plan after `change`."""
+    plan = json.loads((week / "plan.json").read_text())
+    problem = json.loads((week / "p.json").read_text())
+    change(problem, plan)
+    (week / "q.json").write_text(json.dumps(problem))
+    (week / "bad.json").write_text(json.dumps(plan))
+    found = openiop("verify", "q.json", "bad.json", "--json", folder=week)
+    assert found.returncode == 1, found.stderr
+    return {(each["code"], each["path"]): each["words"] for each in json.loads(found.stdout)["violations"]}
+
+
+def test_generate_is_the_same_for_a_seed(week):
+    again = openiop("generate", "--clients", "10", "--seed", "7", folder=week)
+    assert again.stdout == (week / "p.json").read_bytes()
+
+
+def test_a_solved_plan_verifies(week):
+    found = openiop("verify", "p.json", "plan.json", "--json", folder=week)
+    assert found.returncode == 0 and json.loads(found.stdout)["violations"] == []
+    spoken = openiop("verify", "p.json", "plan.json", folder=week)
+    assert b"keep every rule" in spoken.stdout
+
+
+def test_verify_names_what_is_broken_with_its_place(week):
+    def crowd(problem, plan):
+        plan["sessions"][0]["members"] = sorted(each["id"] for each in problem["clients"])
+        problem["group_types"] = [each | {"maximum": 4} for each in problem["group_types"]]
+
+    assert ("group_over_full", "/sessions/0/members") in harmed(week, crowd)
+
+    def apart(problem, plan):
+        problem["separations"] = [{"clients": plan["sessions"][0]["members"][:2]}]
+
+    assert ("separated", "/sessions/0/members") in harmed(week, apart)
+
+    def shorter(problem, plan):
+        plan["sessions"] = plan["sessions"][1:]
+
+    assert any(
+        code == "day_below_minimum" and "minutes on" in words for (code, _), words in harmed(week, shorter).items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"", b"not JSON"),
+        (b"\xf0\x9f\x99\x82", b"not JSON"),
+        (b'{"format": "openiop.schedule.problem", "version": 2}', b"/version"),
+        (b"[1,2", b"line 1"),
+    ],
+)
+def test_what_is_not_right_exits_2_with_its_path(week, text, told):
+    found = openiop("solve", "-", folder=week, given=text)
+    assert found.returncode == 2 and told in found.stderr and b"Traceback" not in found.stderr
+    as_json = openiop("solve", "-", "--json", folder=week, given=text)
+    assert as_json.returncode == 2 and json.loads(as_json.stdout)["faults"][0]["fix"]
+
+
+def test_a_plan_in_the_place_of_the_problem_is_told(week):
+    found = openiop("verify", "plan.json", "p.json", folder=week)
+    assert found.returncode == 2 and b"plan.json: /format" in found.stderr
+
+
+def test_a_file_that_is_not_there_is_one_line(week):
+    found = openiop("solve", "nowhere.json", folder=week)
+    assert found.returncode == 1 and found.stderr.count(b"\n") == 1 and b"nowhere.json" in found.stderr
+
+
+def test_place_ranks_ways_for_a_client(week):
+    found = openiop("place", "p.json", "plan.json", "--client", "client-3", folder=week)
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout)["client"] == "client-3"
+    unknown = openiop("place", "p.json", "plan.json", "--client", "🙂", folder=week)
+    assert unknown.returncode == 1 and b"there is no client" in unknown.stderr
+
+
+def test_the_published_schemas_are_printed(week):
+    for name in ("problem", "plan"):
+        assert json.loads(openiop("schema", name, folder=week).stdout)["$id"].endswith(f"{name}-1.json")
