@@ -14,6 +14,7 @@ from openiop.doors.portal.views import (
     sharing,
     topics,
     way_in,
+    when,
 )
 from openiop.doors.portal.views.arriving import arrive
 
@@ -21,6 +22,7 @@ app_name = "portal"
 urlpatterns = [
     path("", days.today, name="today"),
     path("week", days.week, name="week"),
+    path("when", when.when, name="when"),
     path("hours", days.hours, name="hours"),
     path("hours/why", behind.why, name="why"),
     path("makeups", makeups.offered, name="makeups"),

@@ -16,6 +16,7 @@ from openiop.base.look.moments import local_day
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission, require
 from openiop.care.calendar import rules
+from openiop.care.calendar.actions.apart import check_apart
 from openiop.care.calendar.actions.clashes import (
     Clash,
     Clashes,
@@ -45,6 +46,8 @@ def place(
     hold(clients=[client])
     sessions = _sessions_for(groups, first_day, last_day)
     found = [*_standing_clashes(client, groups, first_day), *_session_clashes(client, sessions)]
+    if clash := check_apart(client=client, groups=groups, first_day=first_day):
+        found.append(clash)
     if found:
         raise Clashes(found)
     made = [
@@ -78,6 +81,10 @@ def give_seat(*, by: Any, session: Session, client: Client) -> Seat:
     session = Session.objects.select_for_update(of=("self",)).select_related("program").get(pk=session.pk)
     if session.is_cancelled:
         raise ValidationError(_("This session is cancelled already."))
+    if clash := check_apart(
+        client=client, session=session, first_day=session.program.local(session.during.lower).date()
+    ):
+        raise clash
     seat = session.seat_for(client)
     if session.seats_taken >= session.capacity:
         raise full(session)
