@@ -28,6 +28,11 @@ class Lines:
     of_group: dict[UUID, str]
     groups: dict[str, list[Group]]
 
+    @property
+    def of_group_keys(self) -> set[str]:
+        """Ids of the groups that the engine sees."""
+        return {str(key) for key in self.of_group}
+
 
 def fits_the_grid(group: Group) -> bool:
     """Whether the engine can move it: sixty or ninety minutes long."""

@@ -1,7 +1,8 @@
-"""The Wednesday forecast, mended: free seats of this week for everyone who may miss their hours, in six queries."""
+"""The Wednesday forecast, mended: free seats of this week for everyone who may miss their hours, in seven queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program, Track
+from openiop.care.calendar import hours
 from openiop.care.calendar.models import Lead, Seat, Session
+from openiop.care.calendar.when import Availability
 from openiop.care.encounters.models import Presence
 from openiop.care.encounters.queries.attendance import standing
 from openiop.care.placement.models import Episode
@@ -41,6 +44,7 @@ def makeup_seats(
     clients = [each.client_id for each in short]
     busy = _busy(program, clients, week)
     topics, facilitators, stays = _topics(clients), _facilitators(clients, now), _stays(program, clients)
+    fitting = _fitting(program, clients, week, [chance for chance, _whose in chances])
     found = {}
     for each in short:
         therapist, population, born = stays.get(each.client_id, (None, None, None))
@@ -52,6 +56,9 @@ def makeup_seats(
             therapist,
             facilitators[each.client_id],
         )
+        if each.client_id in fitting:
+            possible, liked = fitting[each.client_id]
+            need = replace(need, possible=possible, liked=liked)
         proposals = propose(need, [chance for chance, whose in chances if _is_for(whose, population)])
         if proposals:
             found[each.client_id] = proposals
@@ -123,6 +130,7 @@ def _chance(session: Session, leads: Sequence[tuple[UUID, str]]) -> Chance:
         topic=str(session.topic or ""),
         leads=tuple(key for key, _name in leads),
         lead_names=tuple(name for _key, name in leads),
+        is_virtual=session.is_virtual,
     )
 
 
@@ -160,6 +168,33 @@ def _busy(program: Program, clients: list[UUID], week: Week) -> dict[UUID, list[
     found: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
     for client, during in rows.values_list("client", "during"):
         found[client].append((during.lower, during.upper))
+    return found
+
+
+def _fitting(
+    program: Program, clients: list[UUID], week: Week, chances: Iterable[Chance]
+) -> dict[UUID, tuple[frozenset[UUID], frozenset[UUID]]]:
+    """For those who said when they can come: the sessions at which they can, and at which they would rather."""
+    lines: dict[UUID, list[Availability]] = defaultdict(list)
+    for line in Availability.objects.filter(client__in=clients):
+        lines[line.client_id].append(line)
+    found = {}
+    for client, said in lines.items():
+        free = hours.client_week(said, week, [hours.stretch(0, hours.HALVES)] * hours.DAYS)
+        can, likes = set(), set()
+        for chance in chances:
+            start, end = program.local(chance.start), program.local(chance.end)
+            at = (chance.day - week.first).days
+            needed = hours.stretch(
+                start.hour * 2 + start.minute // 30, end.hour * 2 + -(-end.minute // 30) or hours.HALVES
+            )
+            if not 0 <= at < hours.DAYS:
+                continue
+            if not needed & ~(free.video if chance.is_virtual else free.site)[at]:
+                can.add(chance.session_id)
+            if needed & free.likes[at] == needed:
+                likes.add(chance.session_id)
+        found[client] = (frozenset(can), frozenset(likes))
     return found
 
 

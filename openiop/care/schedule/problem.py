@@ -87,7 +87,7 @@ def week_problem(
     """
     if gate.program.pk != program.pk:
         raise ValueError("the gate stands in another program")
-    return _build(facts_of(gate, first_day, now), keep)
+    return build(facts_of(gate, first_day, now), keep)
 
 
 def house_week(
@@ -99,7 +99,8 @@ def house_week(
         return week_problem(gate, program, first_day, keep=keep, now=now)
 
 
-def _build(facts: Facts, keep: frozenset[str]) -> LiveWeek:
+def build(facts: Facts, keep: frozenset[str] = frozenset()) -> LiveWeek:
+    """The week that follows from these facts."""
     program, week, aside = facts.program, facts.week, list[tuple[str, str]]()
     languages, main = languages_of(facts)
     modules = people_of_week.modules_led(facts)

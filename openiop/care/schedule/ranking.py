@@ -22,6 +22,7 @@ class Reason(StrEnum):
     PAIR = "pair"  # with it and another one on that day, the day counts
     TOPIC = "topic"  # a topic this person has not had
     PRIMARY = "primary"  # led by their own therapist
+    LIKED = "liked"  # at a time at which they would rather come
     FACILITATOR = "facilitator"  # led by somebody who leads a group of theirs
     LAST = "last"  # one seat is left
 
@@ -41,6 +42,7 @@ class Chance:
     topic: str
     leads: tuple[UUID, ...]
     lead_names: tuple[str, ...]
+    is_virtual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Need:
     topics: frozenset[UUID]
     primary: UUID | None
     facilitators: frozenset[UUID]
+    possible: frozenset[UUID] | None = None  # sessions at which they can come; None: they did not say
+    liked: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ class Proposal:
 
 
 def propose(need: Need, chances: Iterable[Chance], at_most: int = AT_MOST) -> tuple[Proposal, ...]:
-    """The seats that would help most: those that make a day count, then the week, then a new topic, then somebody they
-    know, then the most minutes, then the soonest."""
+    """The seats that would help most: those that make a day count, then the week, then a new topic, then a
+    time they like, then somebody they know, then the most minutes, then the soonest."""
     if not need.short_by and not need.short_days:
         return ()
     free = [each for each in chances if each.open_seats > 0 and each.minutes > 0 and _is_free(need, each)]
@@ -91,6 +95,8 @@ def propose(need: Need, chances: Iterable[Chance], at_most: int = AT_MOST) -> tu
 
 
 def _is_free(need: Need, chance: Chance) -> bool:
+    if need.possible is not None and chance.session_id not in need.possible:
+        return False
     return not any(start < chance.end and chance.start < end for start, end in need.busy)
 
 
@@ -127,6 +133,8 @@ def _reasons(need: Need, chance: Chance, partner: Chance | None) -> tuple[Reason
         found.append(Reason.PAIR)
     if chance.topic_id and chance.topic_id not in need.topics:
         found.append(Reason.TOPIC)
+    if chance.session_id in need.liked:
+        found.append(Reason.LIKED)
     if need.primary in chance.leads:
         found.append(Reason.PRIMARY)
     elif need.facilitators & set(chance.leads):
@@ -144,6 +152,7 @@ def _order(need: Need, each: Proposal) -> tuple[object, ...]:
         Reason.WEEK not in reasons,
         need.short_days > 0 and (2 - 2 * (Reason.DAY in reasons) - (Reason.PAIR in reasons)),
         Reason.TOPIC not in reasons,
+        Reason.LIKED not in reasons,
         known,
         -useful,
         chance.start,
@@ -159,6 +168,7 @@ def _words(each: Proposal, reason: Reason) -> Explanation:
         Reason.DAY: explain("makeup-day", gettext_noop("The day counts with it")),
         Reason.PAIR: explain("makeup-pair", gettext_noop("The day counts together with %(other)s"), other=beside),
         Reason.TOPIC: explain("makeup-topic", gettext_noop("A new topic: %(topic)s"), topic=chance.topic),
+        Reason.LIKED: explain("makeup-liked", gettext_noop("At a time they would rather come")),
         Reason.PRIMARY: explain("makeup-primary", gettext_noop("With their own therapist (%(names)s)"), names=names),
         Reason.FACILITATOR: explain("makeup-known", gettext_noop("With somebody they know (%(names)s)"), names=names),
         Reason.LAST: explain("makeup-last", gettext_noop("One seat left")),

@@ -11,6 +11,7 @@ from openiop.care.schedule.actions.makeups import (
 )
 from openiop.care.schedule.actions.proposing import ask_proposal, cancel_proposal, plans_weeks, set_aside
 from openiop.care.schedule.actions.publishing import TooLate, WeekChanged, publish, undo
+from openiop.care.schedule.actions.seating import seat
 
 __all__ = [
     "Clash",
@@ -24,6 +25,7 @@ __all__ = [
     "offer_makeup",
     "plans_weeks",
     "publish",
+    "seat",
     "set_aside",
     "take_makeup",
     "undo",
