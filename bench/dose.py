@@ -77,10 +77,13 @@ def main() -> None:
         return found
 
     counted = everyone()
+    before = processor()
     times = timed(everyone, 5)
+    spent = (processor() - before) / len(times)
     print(
         f"dose of {len(directors)} programs' week ({counted} people), each behind its own walls: "
-        f"best {min(times):.0f} ms, median {statistics.median(times):.0f} ms (aim for 100: 1000 ms)"
+        f"best {min(times):.0f} ms, median {statistics.median(times):.0f} ms (aim for 100: 1000 ms); "
+        f"of PostgreSQL's processor {spent:.0f} ms"
     )
     from openiop.engines.postgres import ensure_running
 
