@@ -6,7 +6,7 @@ solves that much; place, repair and what-if are built on it.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from . import grid
@@ -16,18 +16,20 @@ from .problem import Problem
 from .score import plan_of
 from .search.arena import Arena, arena_of
 from .search.climb import Climb, Hold
+from .search.helper import Helper
 from .search.model import Scope, Stage
 from .search.rooms import settle
 from .search.seed import greedy
-from .search.week import Tally, Week, read, write
+from .search.week import Tally, Values, Week, read, write
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """When to stop. `effort`: the solver's deterministic seconds over all workers, the same on any machine. `seconds`:
-    by the clock, for people who wait; a plan so cut off is not the same from run to run."""
+    """When to stop. `effort`: the solver's deterministic seconds over all workers, the same on any machine (None: by the
+    problem's size). `seconds`: by the clock, for people who wait; a plan so cut off is not the same from run to run.
+    """
 
-    effort: float = 20.0
+    effort: float | None = None
     seconds: float | None = None
 
 
@@ -67,19 +69,107 @@ def solve(
     limit = limit or Limit()
     arena = arena_of(problem)
     tally = Tally(arena)
-    week = first_week(arena, tally, start)
-    climb = Climb(arena, tally, week, seed)
-    climb.hold = Hold(frozenset(locks), frozenset(arena.facts.client_index[each] for each in clients_kept), max_changes)
-    begun = time.monotonic()
-    bounds = (0, 0, 0, 0)
-    while climb.spent < limit.effort:
-        if cancelled is not None and cancelled():
-            break
-        if limit.seconds is not None and time.monotonic() - begun > limit.seconds:
-            break
-        if climb.step() and on_progress is not None:
-            on_progress(Progress(climb.week.values, bounds, climb.spent, min(1.0, climb.spent / limit.effort)))
-    return _plan(arena, climb.week, seed, bounds)
+    hold = Hold(frozenset(locks), frozenset(arena.facts.client_index[each] for each in clients_kept), max_changes)
+    climb = Climb(arena, tally, first_week(arena, tally, start), seed, 0, workers)
+    climb.hold = hold
+    search = Search(climb, limit, on_progress, cancelled)
+    helpers = [Helper(problem, seed, share, workers, hold) for share in range(1, workers)]
+    try:
+        search.run(helpers)
+    finally:
+        for helper in helpers:
+            helper.close()
+    return _plan(arena, climb.week, seed, search.bounds())
+
+
+class Search:
+    """Rounds of one search here and the helpers' beside it; after each, all go on from the best of what they have."""
+
+    def __init__(
+        self,
+        climb: Climb,
+        limit: Limit,
+        on_progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self.climb, self.on_progress, self.cancelled = climb, on_progress, cancelled
+        self.effort = limit.effort if limit.effort is not None else default_effort(len(climb.arena.clients))
+        self.end = None if limit.seconds is None else time.monotonic() + limit.seconds
+        self.spent = 0.0  # of all, at the last exchange
+        self.mine = 0.0
+        self.stopped = False
+        self.told: Values | None = None
+
+    def run(self, helpers: Sequence[Helper]) -> None:
+        """Until the effort is spent, time is over, somebody cancels, or nothing can be better."""
+        climb = self.climb
+        climb.sweep(self.stop)
+        climb.sweep(self.stop)
+        self.spent = self.mine = climb.spent
+        number = 0
+        while not self.stop() and self.spent < self.effort:
+            number += 1
+            share = min(ROUND, max(0.0, self.effort - self.spent) / (1 + len(helpers)))
+            lacking = climb.short()[: 40 if number % 3 == 0 else 0]
+            for nth, helper in enumerate(helpers):
+                prove = lacking[nth + 1 :: len(helpers) + 1]
+                helper.go((climb.week.meetings, climb.week.hours), share, climb.known, prove, self._left())
+            climb.round(share, self._left(), self.stop)
+            for client in lacking[:: len(helpers) + 1]:
+                climb.know(client)
+            if self.stopped:
+                return
+            for helper in helpers:
+                parts, spent, least = helper.wait()
+                climb.learn_bounds(least)
+                climb.merge(climb.tally.week(*parts))
+                self.spent += spent
+            self.spent += climb.spent - self.mine
+            self.mine = climb.spent
+            if self.best():
+                return
+
+    def stop(self) -> bool:
+        """Whether to end now. Asked between moves; tells what is new on the way."""
+        climb = self.climb
+        if self.on_progress is not None and climb.week.values != self.told:
+            self.told = climb.week.values
+            spent = self.spent + climb.spent - self.mine
+            share = min(1.0, spent / self.effort) if self.effort else 1.0
+            self.on_progress(Progress(climb.week.values, climb.bounds(), spent, share))
+        if self.end is not None and time.monotonic() > self.end:
+            self.stopped = True
+        if self.cancelled is not None and self.cancelled():
+            self.stopped = True
+        return self.stopped
+
+    def _left(self) -> float | None:
+        return None if self.end is None else max(0.0, self.end - time.monotonic())
+
+    def best(self) -> bool:
+        """Whether every tier is proven."""
+        return self.climb.week.values == self.climb.bounds()
+
+    def bounds(self) -> tuple[int, int, int, int]:
+        """Each tier's bound, as far as it may be worked out without keeping anybody waiting who asked to stop."""
+        if not self.stopped:
+            for client in self.climb.short():
+                self.climb.know(client)
+        return self.climb.bounds()
+
+
+ROUND = 0.8  # effort of one search between two exchanges
+
+
+def default_effort(clients: int) -> float:
+    """About ten seconds of two idle cores at 40 clients, a minute at 100 and 200, five minutes at 500."""
+    return (
+        6.0
+        if clients <= 40
+        else min(40.0, 6.0 + (clients - 40) * 0.55)
+        if clients <= 200
+        else 40.0 + (clients - 200) * 0.5
+    )
 
 
 def first_week(arena: Arena, tally: Tally, start: Plan | None) -> Week:
@@ -135,7 +225,7 @@ def improve(
         (kind, day): mask & grid.day_bits(day) for kind in sorted(which) for day in range(grid.DAYS) if free >> day & 1
     }
     scope = Scope(dict.fromkeys(chosen, free), opens, True, 1, frozenset(locks), max_changes)
-    scope.effort, scope.seed = (limit or Limit(2.0)).effort, seed
+    scope.effort, scope.seed = (limit.effort if limit and limit.effort else 2.0), seed
     climb = Climb(arena, tally, week, seed)
     climb.attempt(scope, Stage())
     bounds = tuple(tier.bound for tier in plan.tiers) or (0, 0, 0, 0)

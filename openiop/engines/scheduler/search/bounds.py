@@ -16,17 +16,14 @@ from .week import Week
 
 def prove(arena: Arena, empty: Week, client: int) -> tuple[int, int]:
     """The least unmet minutes of one client, and the least invalid days among weeks with so few."""
-    everything = {client: (1 << grid.DAYS) - 1}
-    unmet = _least(arena, empty, everything, Stage(1, 0, 0, 0))
-    both = _least(arena, empty, everything, Stage(MINUTE, 1, 0, 0))
-    return unmet, max(0, both - MINUTE * unmet)
-
-
-MINUTE = 100  # bad days, more than a week has
-
-
-def _least(arena: Arena, empty: Week, cells: dict[int, int], stage: Stage, effort: float = 1.0) -> int:
-    """A lower bound of the points of `stage`; the least itself if solved within the effort."""
-    move = Move(arena, empty, Scope(cells, {}, True, effort=effort), stage, alone=True)
+    scope = Scope({client: (1 << grid.DAYS) - 1}, {}, True, effort=EFFORT)
+    move = Move(arena, empty, scope, Stage(MINUTE, 1, 0, 0), alone=True)
     move.solve()
-    return max(0, math.ceil(move.bound - 1e-6))
+    least = max(0, math.ceil(move.bound - 1e-6))
+    if move.proven:
+        return divmod(least, MINUTE)
+    return least // MINUTE, 0
+
+
+MINUTE = 100  # bad days, more than a week has: one solve settles both, in order
+EFFORT = 1.0

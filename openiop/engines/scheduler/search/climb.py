@@ -1,5 +1,6 @@
 """One worker's search: draw, solve, keep what is not worse; for a number of moves or of solver effort."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from .bounds import prove
 from .model import Move, Scope, Stage
 from .moves import Chooser
 from .rooms import settle
-from .week import Tally, Week
+from .week import Tally, Values, Week
 
 EFFORT = 0.15
 GAP = 990.0  # points: less than one bad day, so that a move ends when only soft costs are in doubt
@@ -35,14 +36,15 @@ class Climb:
         self.least: list[tuple[int, int]] = [(0, 0)] * len(arena.clients)
         self.spent = 0.0
         self.polish = False
-        self._least_known: set[int] = set()
+        self.known: dict[int, tuple[int, int]] = {}
+        self._idle = 0
         self.stage = Stage()
         self.log: Callable[..., None] | None = None
 
     def step(self) -> bool:
         """One move; whether the week is better."""
         name, scope = self.chooser.draw(self.week, self._lacking())
-        scope.effort = EFFORT
+        scope.effort = EFFORT * (1 + min(3.0, self._idle / 12))
         scope.gap = GAP if not self.polish else 0.0
         scope.locked = self.hold.locked
         scope.most_changes = self.hold.most_changes
@@ -52,6 +54,7 @@ class Climb:
         proven = self.attempt(scope, self.stage)
         gain = _gain(before, self.week.values)
         self.chooser.learn(name, gain, self.last, proven)
+        self._idle = 0 if gain > 0 else self._idle + 1
         if self.log:
             self.log(name, len(scope.cells), self.last, proven, before, self.week.values)
         return self.week.values < before
@@ -61,7 +64,7 @@ class Climb:
         now = self.tally.facts(self.week.meetings, self.week.hours) if self.tally.before else None
         move = Move(self.arena, self.week, scope, stage, self.tally.before, now)
         found = move.solve()
-        self.last = move.spent + 0.01
+        self.last = move.spent + 0.02
         self.spent += self.last
         if found is not None:
             settled = settle(self.arena, *found, days={d for d in range(grid.DAYS) if move.days >> d & 1})
@@ -73,7 +76,19 @@ class Climb:
                     self.week = week
         return move.proven
 
-    def sweep(self) -> None:
+    def short(self) -> list[int]:
+        """Clients who lack something and for whom nothing is proven yet, the shortest first."""
+        figures = [(self.tally.client(c, visits), c) for c, visits in enumerate(self.week.visits)]
+        return [c for (unmet, invalid, _), c in sorted(figures) if (unmet or invalid) and c not in self.known]
+
+    def bounds(self) -> Values:
+        """The least each tier can be, as far as it is proven."""
+        unmet = sum(each[0] for each in self.least)
+        # with so few unmet minutes in all everybody has their own least, and tier two's least holds given that
+        invalid = sum(each[1] for each in self.least) if self.week.values[0] == unmet else 0
+        return (unmet, invalid, 0, 0)
+
+    def sweep(self, stop: Callable[[], bool] | None = None) -> None:
         """Everybody once, in crowds: first into the free seats of the timetable there is."""
         lacking = self._lacking()
         left = [client for client in self.chooser.able if lacking[client]]
@@ -82,13 +97,52 @@ class Climb:
             scope = Scope(dict.fromkeys(crowd, 127), {}, effort=EFFORT, gap=GAP, thin=len(left) % 2)
             self.attempt(scope, self.stage)
             left = [client for client in left if client not in crowd]
+            if stop is not None and stop():
+                return
+
+    def round(self, effort: float, seconds: float | None = None, each: Callable[[], bool] | None = None) -> None:
+        """Moves until so much effort is spent, the seconds are over, or `each`, asked after every move, says stop."""
+        until = self.spent + effort
+        end = None if seconds is None else time.monotonic() + seconds
+        while self.spent < until and (end is None or time.monotonic() < end):
+            self.step()
+            if each is not None and each():
+                return
 
     def know(self, client: int) -> None:
         """Proves the least that one client lacks in any plan."""
-        if client in self._least_known:
+        if client not in self.known:
+            self.known[client] = self.least[client] = prove(self.arena, self.empty, client)
+
+    def learn_bounds(self, known: dict[int, tuple[int, int]]) -> None:
+        """Takes over what was proven elsewhere."""
+        self.known.update(known)
+        for client, least in known.items():
+            self.least[client] = least
+
+    def merge(self, other: Week) -> None:
+        """The best of this week and another: each client, session and hour as in one of the two, solved exactly."""
+        if other.values < self.week.values:
+            self.week, other = other, self.week
+        mine, theirs = _seats(self.week), _seats(other)
+        differ = {(client, start // grid.DAY) for client, _, start in mine ^ theirs}
+        differ |= {
+            (hour.client, hour.start // grid.DAY) for hour in set(self.week.hours) ^ set(other.hours)
+        }  # rooms aside, what one has and the other not
+        if not differ:
             return
-        self._least_known.add(client)
-        self.least[client] = prove(self.arena, self.empty, client)
+        cells: dict[int, int] = {}
+        for client, day in differ:
+            cells[client] = cells.get(client, 0) | 1 << day
+        opens: dict[tuple[int, int], int] = {}
+        for meeting in (*self.week.meetings, *other.meetings):
+            key = (meeting.kind, meeting.start // grid.DAY)
+            opens[key] = opens.get(key, 0) | 1 << meeting.start
+        only = mine | theirs
+        hours = {(hour.client, hour.kind, hour.start) for hour in (*self.week.hours, *other.hours)}
+        scope = Scope(cells, opens, True, effort=2 * EFFORT, gap=GAP, only=frozenset(only), only_hours=frozenset(hours))
+        scope.locked, scope.most_changes = self.hold.locked, self.hold.most_changes
+        self.attempt(scope, self.stage)
 
     def _lacking(self) -> list[int]:
         """What each client could still gain as far as is known, in minutes, a bad day as one of them."""
@@ -102,3 +156,7 @@ class Climb:
 
 def _gain(before: tuple[int, ...], after: tuple[int, ...]) -> float:
     return (before[0] - after[0]) / 60 + (before[1] - after[1]) * 0.2 + (before[3] - after[3]) * 0.002
+
+
+def _seats(week: Week) -> set[tuple[int, int, int]]:
+    return {(member, each.kind, each.start) for each in week.meetings for member in each.members}

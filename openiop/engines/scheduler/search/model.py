@@ -47,6 +47,8 @@ class Scope:
     effort: float = 0.2
     seed: int = 0
     gap: float = 0.0
+    only: frozenset[tuple[int, int, int]] | None = None  # (client, type, start): no other seats
+    only_hours: frozenset[tuple[int, str, int]] | None = None  # (client, kind, start): no other hours
     thin: int | None = None  # hours with the primary begin in slots of this parity only (where they are now: always)
 
 
@@ -281,6 +283,7 @@ class Move:
         fixed_minutes = sum(treated.values())
         # variables: (variable, start, length, minutes, tag, in person, counts)
         mine: dict[int, list[tuple[cp_model.IntVar, int, int, int, str, bool, bool]]] = defaultdict(list)
+        only, only_hours = self.scope.only, self.scope.only_hours
         for which, can in who.groups.items():
             kind = arena.kinds[which]
             for offer in self.at_kind.get(which, ()):
@@ -288,6 +291,8 @@ class Move:
                 if not can >> start & 1 or not days >> day & 1 or (day, kind.curriculum) in on_day:
                     continue
                 if busy & grid.span(start, kind.length):
+                    continue
+                if only is not None and (client, which, start) not in only:
                     continue
                 if who.apart & offer.fixed:
                     continue
@@ -320,6 +325,8 @@ class Move:
                     if (day, "\0" + ask.kind) in on_day:
                         continue
                     if self.scope.thin is not None and start & 1 != self.scope.thin and (ask.kind, start) not in at:
+                        continue
+                    if only_hours is not None and (client, ask.kind, start) not in only_hours:
                         continue
                     variable = self._bool(int((ask.kind, start, place) in here))
                     self.hour_vars.append((client, ask.kind, start, ask.minutes, ask.length, place, variable))

@@ -45,7 +45,7 @@ class Chooser:
         size = max(3, round(self.size[name]))
         first = self._pick(lacking)
         if name == "seats":
-            cells = {client: 127 for client in self.near(first, lacking, size, None)}
+            cells = dict.fromkeys(self.near(first, lacking, size, None), 127)
             return name, self._scope(cells, {}, holes)
         if name == "day":
             days = [self._day(week, first)]
@@ -56,7 +56,7 @@ class Chooser:
         chosen = self.near(first, lacking, size, days[0] if len(days) == 1 else None)
         cells = {client: sum(1 << day for day in days) for client in chosen}
         if name == "around":
-            cells = {client: 127 for client in chosen}
+            cells = dict.fromkeys(chosen, 127)
             day = self._day(week, first)
             more = self.near(first, lacking, size + 8, day)
             for client in more:

@@ -1,0 +1,73 @@
+"""A second search in a process of its own, told what to do over its pipes. `python -m` is not needed: see `Helper`."""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from ..problem import Problem
+from .arena import arena_of
+from .climb import Climb, Hold
+from .week import Hour, Meeting, Tally
+
+type Parts = tuple[tuple[Meeting, ...], tuple[Hour, ...]]
+type Least = dict[int, tuple[int, int]]
+
+
+class Helper:
+    """One helper. A plain subprocess: it neither forks the solver's threads nor imports the caller's main module."""
+
+    def __init__(self, problem: Problem, seed: int, share: int, of: int, hold: Hold) -> None:
+        name = __name__
+        code = f"import sys; sys.path[:] = {sys.path!r}; from {name} import serve; serve()"
+        self._process = subprocess.Popen(  # noqa: S603 (this interpreter, these words)
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._send((problem, seed, share, of, hold))
+
+    def go(self, parts: Parts, effort: float, least: Least, prove: Sequence[int], seconds: float | None) -> None:
+        """Starts a round: so much effort from this week, then bounds of these clients."""
+        self._send((parts, effort, least, tuple(prove), seconds))
+
+    def wait(self) -> tuple[Parts, float, Least]:
+        """The round's week, the effort it took, and the bounds proven so far."""
+        assert self._process.stdout is not None
+        answer: tuple[Parts, float, Least] = pickle.load(self._process.stdout)  # noqa: S301 (our own child)
+        return answer
+
+    def close(self) -> None:
+        """Ends it, whatever it does."""
+        self._process.kill()
+        self._process.communicate()
+
+    def _send(self, what: object) -> None:
+        assert self._process.stdin is not None
+        pickle.dump(what, self._process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+        self._process.stdin.flush()
+
+
+def serve() -> None:
+    """What the child does: rounds, until its input ends."""
+    inward: BinaryIO = sys.stdin.buffer
+    outward: BinaryIO = sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing else may write into the pipe
+    problem, seed, share, of, hold = pickle.load(inward)  # noqa: S301 (from our own parent)
+    arena = arena_of(problem)
+    tally = Tally(arena)
+    climb = Climb(arena, tally, tally.week([], []), seed, share, of)
+    climb.hold = hold
+    while True:
+        try:
+            parts, effort, least, prove, seconds = pickle.load(inward)  # noqa: S301
+        except EOFError:
+            return
+        climb.learn_bounds(least)
+        climb.week = tally.week(*parts)
+        before = climb.spent
+        climb.round(effort, seconds)
+        for client in prove:
+            climb.know(client)
+        answer = ((climb.week.meetings, climb.week.hours), climb.spent - before, climb.known)
+        pickle.dump(answer, outward, protocol=pickle.HIGHEST_PROTOCOL)
+        outward.flush()
