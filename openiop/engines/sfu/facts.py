@@ -1,7 +1,7 @@
 """What happened in the rooms, as the router saw it: typed, and free of everything a fact does not need.
 
-The router posts its events as JSON (Janus event handlers). Only the fields named here pass: never a token, a session
-description, an address of a person's network, or a display name.
+The router posts its events as JSON (Janus event handlers). Only the fields named here pass: never a token (the events
+"attached" and "joined" hold one in clear), a session description, an address of somebody's network, or an alias.
 """
 
 import datetime

@@ -30,7 +30,7 @@ class Hook:
 
             def do_POST(self) -> None:
                 size = self.headers.get("Content-Length", "")
-                if not hmac.compare_digest(self.headers.get("Authorization", ""), expected):
+                if not hmac.compare_digest(self.headers.get("Authorization", "").encode(), expected.encode()):
                     return self.answer(401)
                 if not size.isdigit() or int(size) > LARGEST_POST:
                     return self.answer(413)

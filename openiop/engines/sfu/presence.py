@@ -106,11 +106,8 @@ def presence(facts: Iterable[Fact], until: datetime.datetime | None = None) -> l
     for fact in ordered:
         if fact.kind in ("router-began", "router-ended"):
             _router(known, fact)
-        elif fact.kind == "kicked":  # the router names whose it is, not which connection
-            for one in known.values():
-                if (one.room, one.seat) == (fact.room, fact.seat) and not one.gone:
-                    one.close(fact.at, "kicked")
-                    one.gone = True
+        elif fact.kind == "kicked" or (fact.kind == "left" and not fact.connection):
+            _gone(known, fact)
         elif fact.connection and fact.role != "receive":  # what one receives proves nothing
             if fact.connection not in known and fact.room and fact.seat:
                 known[fact.connection] = _Connection(fact.room, fact.seat, fact.connection, fact.epoch)
@@ -135,6 +132,14 @@ def _router(known: dict[str, _Connection], fact: Fact) -> None:
     for one in known.values():
         if (one.epoch == fact.epoch) == (fact.kind == "router-ended") and not one.gone:
             one.close(fact.at, "router")
+            one.gone = True
+
+
+def _gone(known: dict[str, _Connection], fact: Fact) -> None:
+    """The router says whose place is free, not which connection it was; a seat is in a room only once."""
+    for one in known.values():
+        if (one.room, one.seat) == (fact.room, fact.seat) and not one.gone:
+            one.close(fact.at, "kicked" if fact.kind == "kicked" else "left")
             one.gone = True
 
 

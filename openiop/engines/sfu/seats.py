@@ -3,12 +3,13 @@
 The alias and the seat's id are set here, never by a browser; a browser's descriptions and candidates pass through.
 """
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from . import facts
-from .errors import VideoError
+from .errors import RouterGone, RouterRefused, RouterSilent, VideoError
 from .rooms import ROOM_NAME
 from .wire import Description, Handle, Wire
 
@@ -150,7 +151,9 @@ class Seat:
         await (self.sending if side == "send" else self._receiver()).trickle(candidate)
 
     async def leave(self) -> None:
-        """Leave the room and let go of both handles. The router forgets this seat at once."""
+        """Leave the room and let go of both handles. The seat is free when this returns."""
+        with contextlib.suppress(RouterRefused, RouterGone, RouterSilent):
+            await self.sending.ask({"request": "leave"})  # letting go alone would free it a moment later
         for handle in (self.receiving, self.sending):
             if handle is not None:
                 await handle.detach()

@@ -32,6 +32,7 @@ from .journal import Journal
 
 READY_SECONDS = 15.0
 ASK_EVERY = 5.0
+ASK_SECONDS = 2.0
 SILENT_ASKS = 3
 TICK = 0.1
 logger = logging.getLogger(__name__)
@@ -131,7 +132,7 @@ class Supervisor:
 
     def _ask(self) -> None:
         """Whether the router answers; one that runs and no longer answers is ended, so that it starts again."""
-        answers = self.router.process is not None and _answers(self.reach.socket or "", 2 if self.is_ready else 0.5)
+        answers = self.router.process is not None and _answers(self.reach.socket or "", ASK_SECONDS)
         if answers:
             self.is_ready, self._silent = True, 0
         elif self.is_ready:

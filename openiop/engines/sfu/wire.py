@@ -28,8 +28,8 @@ LARGEST_MESSAGE = 2**20
 ANSWERED_BY_ACK = ("keepalive", "trickle")
 
 Message = dict[str, Any]
-Description = Mapping[str, str]
-"""A session description: {"type": "offer" | "answer", "sdp": str}."""
+Description = Mapping[str, Any]
+"""A session description: {"type": "offer" | "answer", "sdp": str, "e2ee": bool}; `e2ee`: the browser encrypts."""
 
 
 @dataclass(frozen=True)

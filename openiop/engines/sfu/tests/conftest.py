@@ -1,10 +1,13 @@
 """A real router and a real relay in a folder of their own, gone after each test."""
 
+import asyncio
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +25,12 @@ def has_programs() -> bool:
 needs_router = pytest.mark.skipif(
     not has_programs(), reason="needs janus and coturn (.ci/video installs them where it may)"
 )
+
+
+def play(scene: Coroutine[Any, Any, None], seconds: float = 40) -> None:
+    """Play a scene in a loop of its own, in a thread: a browser test elsewhere may hold this one's loop."""
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(asyncio.run, asyncio.wait_for(scene, seconds)).result()
 
 
 @pytest.fixture

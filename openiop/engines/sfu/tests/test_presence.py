@@ -26,6 +26,11 @@ def fact(kind: Kind, seconds: float, *, connection: str = "1", epoch: str = "e",
     return Fact(kind, at(seconds), epoch, f"{epoch}/{connection}", "room", seat, "send", **more)
 
 
+def left(seconds: float) -> Fact:
+    """As the router says it: whose seat is free, not which connection it was."""
+    return Fact("left", at(seconds), "e", room="room", seat="s")
+
+
 def statistics(first: float, last: float, *, packets: int = 100, grows: bool = True, **more: Any) -> list[Fact]:
     """A statistic every five seconds, while packets come in (or do not)."""
     times = itertools.takewhile(lambda time: time <= last, itertools.count(first, 5))
@@ -182,10 +187,10 @@ class Story:
             self.truth.append((begin, end))
             self.clock = end
             if how == "leaves":
-                self.facts.append(fact("left", end, **more))
+                self.facts.append(left(end))
             elif how == "lid":  # still packets do not grow; after forty seconds the gateway lets go
                 self.facts += [self._statistic(end + gap, more) for gap in (6, 11, 16, 21, 26, 31, 36)]
-                self.facts.append(fact("left", end + 40, **more))
+                self.facts.append(left(end + 40))
                 self.clock += 41
             else:
                 if how == "router":

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from openiop.engines.sfu.errors import RouterRefused
 from openiop.engines.sfu.rooms import NO_SUCH_ROOM, Room, Rooms
 from openiop.engines.sfu.seats import Seat
 from openiop.engines.sfu.supervisor import Supervisor
-from openiop.engines.sfu.tests.conftest import needs_router
+from openiop.engines.sfu.tests.conftest import needs_router, play
 from openiop.engines.sfu.tokens import room_token
 from openiop.engines.sfu.wire import Wire
 
@@ -20,7 +21,7 @@ UNAUTHORIZED = 433
 def hold(router: Supervisor, room: Room, scene: Callable[[Wire, Rooms], Awaitable[None]]) -> None:
     """Play a scene in a room of one's own."""
 
-    async def play() -> None:
+    async def everything() -> None:
         async with Wire(router.reach) as wire:
             rooms = Rooms(await wire.attach(), router.reach)
             await rooms.create(room)
@@ -29,7 +30,7 @@ def hold(router: Supervisor, room: Room, scene: Callable[[Wire, Rooms], Awaitabl
             finally:
                 await rooms.destroy(room.id)
 
-    asyncio.run(asyncio.wait_for(play(), 30))
+    play(everything())
 
 
 def test_who_is_admitted_enters_under_the_alias_given(router: Supervisor) -> None:
@@ -141,12 +142,10 @@ def test_a_room_is_made_once_and_ended_in_peace(router: Supervisor) -> None:
 
 
 def test_a_token_of_another_secret_opens_no_session(router: Supervisor) -> None:
-    from dataclasses import replace
-
     async def scene() -> None:
         with pytest.raises(RouterRefused) as refused:
             async with Wire(replace(router.reach, token_secret="a guess")):
                 pass
         assert refused.value.code == 403
 
-    asyncio.run(scene())
+    play(scene())
