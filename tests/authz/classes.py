@@ -198,6 +198,7 @@ CARE = {
     "schedule:why": page(chart("see_hours")),
     "schedule:offer": act("schedule", chart("see_hours"), row("session_id", "see_hours")),
     "schedule:book": act("schedule", chart("see_hours"), row("session_id", "see_hours")),
+    "schedule:options": both(row("client_id", "schedule")),
     "schedule:undo": act("schedule", row("offer_id", "see_hours")),
     "aftercare:list": page("work_aftercare"),
     "aftercare:client": page("work_aftercare", chart("work_aftercare")),
@@ -225,6 +226,9 @@ SESSIONS = {
     "calendar:order_topic": act(row("topic_id", "schedule")),
     "calendar:book": both("schedule"),
     "calendar:place": both(row("client_id", "schedule")),
+    "calendar:availability": both(row("client_id", "schedule")),
+    "calendar:separations": both(row("client_id", "sign_plan")),
+    "calendar:working_hours": both("manage_staff", row("staff_id", "see_staff")),
     "calendar:change_session": page(row("session_id", "schedule")),
     **{
         f"calendar:{name}": act(row("session_id", "schedule"))
@@ -272,6 +276,7 @@ PORTAL = {
     "portal:notice-print": page("see_own"),
     "portal:why": page("see_own"),
     "portal:arrive": both("see_own"),
+    "portal:when": both("see_own"),
     "portal:makeups": page("see_own"),
     "portal:makeup-take": act("see_own", row("offer_id", "see_own")),
     "portal:makeup-decline": act("see_own", row("offer_id", "see_own")),
@@ -320,4 +325,6 @@ JOBS = {
     "openiop.care.aftercare.tasks.ask_all": "each house",
     "openiop.care.calendar.tasks.plan_all": "each house",
     "openiop.care.encounters.tasks.ask_for_notes": "each house",
+    "openiop.care.schedule.tasks.propose_all": "each house",
+    "schedule.propose": "one house",
 }

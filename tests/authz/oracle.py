@@ -47,14 +47,15 @@ SHOWS = {  # what kinds of information a right shows
 }
 HOLDS = {  # what kind of information each table of a record holds
     "identity": "people_client people_contact people_clientidentifier placement_episode placement_levelperiod",
-    "calendar": "calendar_membership calendar_seat encounters_arrivalnumber",
+    "calendar": "calendar_membership calendar_seat calendar_availability encounters_arrivalnumber",
     "work": "worklist_workitem",
     "referral": "intake_referral intake_screening intake_coverage intake_sourcedocument intake_importedresource "
     "intake_matchreview",
     "evaluation": "intake_evaluation intake_dimensionrating intake_diagnosis intake_substanceuse intake_priorencounter",
-    "placement": "placement_decision",
+    "placement": "placement_decision calendar_separation",
     "plan": "plan_problem plan_goal plan_objective plan_intervention plan_signature plan_review",
-    "hours": "plan_plan plan_prescribeddose encounters_presence schedule_makeupoffer",
+    "hours": "plan_plan plan_prescribeddose encounters_presence schedule_makeupoffer "
+    "schedule_proposal schedule_publication",
     "medical": "medical_medication medical_toxicologytest",
     "measures": "measures_response measures_safetyalert",
     "notes": "encounters_note encounters_tap encounters_sharednote encounters_addendum encounters_cosignature",

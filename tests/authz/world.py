@@ -25,6 +25,7 @@ from openiop.base.rows import Row, uuid7
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, DischargeSummary, FollowUp
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+from openiop.care.calendar.when import Availability, Separation
 from openiop.care.encounters.kiosks import ArrivalNumber, Kiosk
 from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence, SharedNote, Tap
 from openiop.care.intake.models import (
@@ -44,6 +45,7 @@ from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Review
 from openiop.care.schedule.models import MakeupOffer
+from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
 from tests.authz.trail import leave_trail, share
 
@@ -408,6 +410,8 @@ class Writer:
         )  # fmt: skip
         Lead.objects.create(organisation=self.organisation, session=session, staff=leader, part="lead", during=during)
         membership = self(Membership, group=group, client=person.client, first_day=date(2026, 1, 1))
+        self.weeks(world, place, person)
+        self(Availability, client=person.client, days=[2], starts=time(14), ends=time(17), kind="can", way="either")
         seat = self(Seat, session=session, client=person.client, during=during, is_live=True)
         presence = self(
             Presence, session=session, client=person.client, code="present", during=during, source="facilitator",
@@ -433,6 +437,19 @@ class Writer:
         found = {"group_id": group, "session_id": session, "membership_id": membership, "seat_id": seat}
         found |= {"presence_id": presence, "note_id": note, "offer_id": offer}
         return {part: row.pk for part, row in found.items()}
+
+    def weeks(self, world: World, place: Place, person: Person) -> None:
+        """A week that was proposed, one that was published, and somebody beside whom they are not seated."""
+        week = world.now.date()
+        proposal = self(Proposal, program=place.program, week=week, state="cancelled", error="", keeps={})
+        self(
+            Publication, program=place.program, week=week, proposal=proposal, base_digest=f"{self.number:064d}",
+            plan_digest=f"{self.number:064d}", before={}, after={},
+        )  # fmt: skip
+        first = next(each for each in world.people if each.place == person.place)
+        if first is not person:
+            one, other = sorted((first.client, person.client), key=lambda client: client.pk)
+            self(Separation, one=one, other=other, reason="", first_day=week)
 
     def cosigned(self, place: Place, person: Person, leader: Staff, begin: datetime) -> None:
         """A note of another session that a supervisor signed too."""

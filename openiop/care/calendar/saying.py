@@ -56,7 +56,7 @@ def grid(lines: Any) -> list[dict[str, Any]]:
     """The half-hours one can tick: rows of a table, with what is ticked now (lines of "can come" without dates)."""
     masks = [0] * 7
     for line in lines:
-        if getattr(line, "kind", "can") == "can" and line.first_day is None and line.last_day is None:
+        if is_plain(line):
             for day in line.days:
                 masks[day] |= hours.stretch(*line.halves)
     return [
@@ -70,6 +70,11 @@ def grid(lines: Any) -> list[dict[str, Any]]:
         }
         for at in range(FIRST, LAST)
     ]
+
+
+def is_plain(line: Any) -> bool:
+    """Whether the picture shows it: "can come", in any week and either way."""
+    return getattr(line, "kind", "can") == "can" and (line.first_day, line.last_day, line.way) == (None, None, "either")
 
 
 def assumed_of_client(track: Any, program: Program, week: Week) -> hours.Masks:

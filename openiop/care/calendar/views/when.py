@@ -109,11 +109,7 @@ def wanted_lines(request: HttpRequest, form: Any, rows: list[Any]) -> list[dict[
     if request.POST.get("do") == "lines":
         return form.lines if form.is_valid() else None
     names = ("days", "starts", "ends", "way", "kind", "reason", "first_day", "last_day")
-    others = [
-        row
-        for row in rows
-        if getattr(row, "kind", "can") != "can" or row.first_day is not None or row.last_day is not None
-    ]
+    others = [row for row in rows if not saying.is_plain(row)]
     try:
         return [*ticked(request.POST), *initial_of(others, names)]
     except ValidationError as error:
