@@ -25,8 +25,10 @@ from .search.week import Tally, Values, Week, read, write
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """When to stop. `effort`: the solver's deterministic seconds over all workers, the same on any machine (None: by the
-    problem's size). `seconds`: by the clock, for people who wait; a plan so cut off is not the same from run to run.
+    """When to stop.
+
+    effort   the solver's deterministic seconds over all workers, the same on any machine (None: by the problem's size)
+    seconds  by the clock, for people who wait; a plan cut off so is not the same from run to run
     """
 
     effort: float | None = None
@@ -176,8 +178,7 @@ def first_week(arena: Arena, tally: Tally, start: Plan | None) -> Week:
     """`start`, or what is frozen and a greedy run on top of it."""
     problem = arena.problem
     if start is not None:
-        week = tally.week(*read(arena, start.sessions, start.slots))
-        return week
+        return tally.week(*read(arena, start.sessions, start.slots))
     sessions = [replace(each, frozen=True) for each in problem.frozen.sessions]
     slots = [replace(each, frozen=True) for each in problem.frozen.slots]
     held = tally.week(*read(arena, sessions, slots))

@@ -165,7 +165,7 @@ def _kinds(
                 leaders,
                 tuple(crowds[which]),
                 cohort,
-            )  # fmt: skip
+            )
         )
     cohorts: list[list[int]] = [[] for _ in named]
     for which, kind in enumerate(kinds):

@@ -57,19 +57,24 @@ class Chooser:
         cells = {client: sum(1 << day for day in days) for client in chosen}
         if name == "around":
             cells = dict.fromkeys(chosen, 127)
-            day = self._day(week, first)
-            more = self.near(first, lacking, size + 8, day)
-            for client in more:
-                cells[client] = cells.get(client, 0) | 1 << day
-            return name, self._scope(cells, self._opens(chosen, days, name) | self._opens(more, [day], "day"), holes)
+            number = self.dice.choices((1, 2, 3), (5, 3, 1))[0]
+            opens = self._opens(chosen, days, name)
+            for day in sorted({self._day(week, first) for _ in range(number)}):
+                more = self.near(first, lacking, size + 10 // number, day)
+                for client in more:
+                    cells[client] = cells.get(client, 0) | 1 << day
+                opens |= self._opens(more, [day], "day" if number == 1 else name)
+            return name, self._scope(cells, opens, holes)
         return name, self._scope(cells, self._opens(chosen, days, name), holes)
 
     def _scope(self, cells: dict[int, int], opens: dict[tuple[int, int], int], holes: bool) -> Scope:
         return Scope(cells, opens, holes, seed=self.dice.randrange(1 << 30), thin=self.dice.choice((0, 0, 1, 1, None)))
 
     def _pick(self, lacking: Sequence[int]) -> int:
-        """A client, those who lack something ten times as often."""
-        weights = [1 + (15 if lacking[client] else 0) for client in self.able]
+        """A client: three times in four one who lacks something."""
+        short = sum(1 for client in self.able if lacking[client])
+        more = max(1.0, 3 * (len(self.able) - short) / short) if short else 1.0
+        weights = [more if lacking[client] else 1.0 for client in self.able]
         return self.dice.choices(self.able, weights)[0]
 
     def _day(self, week: Week, client: int) -> int:

@@ -8,76 +8,10 @@ from collections import defaultdict
 
 from .. import grid
 from .arena import VIRTUAL, Arena
+from .ledger import Ledger
 from .week import Hour, Meeting, Week
 
-SHAPES = ((2, 2, 2), (3, 3), (3, 2, 2), (2, 2), (3,), (2,))
-
-
-class Ledger:
-    """What is taken so far, by clinician, room and client."""
-
-    def __init__(self, arena: Arena, week: Week) -> None:
-        self.arena = arena
-        self.busy = [0] * len(arena.leads)
-        self.load = [0] * len(arena.leads)
-        self.day: dict[tuple[int, int], int] = defaultdict(int)
-        self.rooms = [0] * len(arena.problem.rooms)
-        self.mine = [0] * len(arena.clients)
-        self.count = [0] * len(arena.kinds)
-        for meeting in week.meetings:
-            self.hold(meeting)
-        for hour in week.hours:
-            self.keep(hour)
-
-    def hold(self, meeting: Meeting) -> None:
-        kind = self.arena.kinds[meeting.kind]
-        span = grid.span(meeting.start, kind.length)
-        self._work(meeting.lead, meeting.start, span, kind.minutes, meeting.room)
-        self.count[meeting.kind] += 1
-        for member in meeting.members:
-            self.mine[member] |= span
-
-    def keep(self, hour: Hour) -> None:
-        span = grid.span(hour.start, hour.length)
-        self._work(hour.lead, hour.start, span, hour.minutes, hour.room)
-        self.mine[hour.client] |= span
-
-    def _work(self, lead: int, start: int, span: int, minutes: int, room: int) -> None:
-        self.busy[lead] |= span
-        self.load[lead] += minutes
-        self.day[lead, start // grid.DAY] += minutes
-        if room >= 0:
-            self.rooms[room] |= span
-
-    def can_lead(self, lead: int, start: int, length: int, minutes: int) -> bool:
-        """Whether one more fits this clinician: free, within caps (no overtime), with their break and a pause."""
-        who, day = self.arena.leads[lead], start // grid.DAY
-        span = grid.span(start, length)
-        if span & self.busy[lead] or self.load[lead] + minutes > who.week_cap:
-            return False
-        if self.day[lead, day] + minutes > who.day_cap:
-            return False
-        today = (self.busy[lead] | span) & grid.day_bits(day)
-        if grid.starts(today, who.run + 1):
-            return False
-        if who.pause is None:
-            return True
-        begin, end, rest = who.pause
-        return bool(grid.starts(grid.span(day * grid.DAY + begin, end - begin) & ~today, rest))
-
-    def room(self, place: int, start: int, length: int, seats: int) -> tuple[int, int]:
-        """(room, capacity): the smallest free one with so many seats, else the largest free one; (-1, 0): none."""
-        span = grid.span(start, length)
-        free = [
-            (capacity, number)
-            for capacity, opened, number in self.arena.rooms[place]
-            if not span & (self.rooms[number] | ~opened)
-        ]
-        enough = [each for each in free if each[0] >= seats]
-        if not free:
-            return -1, 0
-        capacity, number = enough[0] if enough else free[-1]
-        return number, capacity
+SHAPES: tuple[tuple[int, ...], ...] = ((2, 2, 2), (3, 3), (3, 2, 2), (2, 2), (3,), (2,))
 
 
 class Seed:
@@ -108,14 +42,14 @@ class Seed:
                 self.any[kind.cohort, client, kind.length] |= mask
                 self.members[kind.cohort].add(client)
         self.best: dict[int, list[tuple[float, int, tuple[int, ...]]]] = {}
+        self._open: dict[tuple[int, int], bool] = {}
         self.dead: set[tuple[int, int, tuple[int, ...]]] = set()
 
     def run(self) -> tuple[list[Meeting], list[Hour]]:
         """Meetings and hours, rooms settled greedily."""
-        self._hours(adjacent=False, only_tight=True)
         while self._block():
             pass
-        self._hours(adjacent=True, only_tight=False)
+        self._hours()
         return self.meetings, self.hours
 
     def _wanting(self, client: int, day: int) -> float:
@@ -139,11 +73,9 @@ class Seed:
             )
         return known
 
-    _open: dict[tuple[int, int], bool]
-
     def _options(self, cohort: int) -> list[tuple[float, int, tuple[int, ...]]]:
         lengths = {self.arena.kinds[which].length for which in self.arena.cohorts[cohort]}
-        shapes = [shape for shape in SHAPES if set(shape) <= lengths]
+        shapes: list[tuple[int, ...]] = [shape for shape in SHAPES if set(shape) <= lengths]
         least = min(self.arena.kinds[which].least for which in self.arena.cohorts[cohort])
         most = max(self.arena.kinds[which].most for which in self.arena.cohorts[cohort])
         gains: dict[tuple[int, tuple[int, ...]], list[float]] = defaultdict(list)
@@ -227,7 +159,7 @@ class Seed:
                         members = members[:seats] if room >= 0 else []
                     if len(members) < kind.least:
                         continue
-                    value = sum(1 + (self.needs[c].get(kind.curriculum, 0) > 0) for c in members)
+                    value: float = sum(1 + (self.needs[c].get(kind.curriculum, 0) > 0) for c in members)
                     value += 0.001 * (arena.leads[lead].week_cap - ledger.load[lead]) / 60
                     if best is None or value > best[0]:
                         name = (
@@ -243,12 +175,11 @@ class Seed:
         names = {meeting.id for meeting in self.meetings}
         if any(meeting.id in names for meeting in opened):
             return False
-        loads = defaultdict(int)
+        loads: dict[int, int] = defaultdict(int)
         for meeting in opened:
             loads[meeting.lead] += 1
         if len(loads) < len(opened):  # one person leads more than one of them: check that all fit together
-            trial = Ledger.__new__(Ledger)
-            trial.__dict__.update({name: _copied(value) for name, value in ledger.__dict__.items()})
+            trial = ledger.copy()
             for meeting in opened:
                 kind = arena.kinds[meeting.kind]
                 if not trial.can_lead(meeting.lead, meeting.start, kind.length, kind.minutes):
@@ -282,10 +213,8 @@ class Seed:
                 break
         return members
 
-    def _hours(self, *, adjacent: bool, only_tight: bool) -> None:
-        """Hours with the primary: beside a day's groups where one can be, else (with `adjacent`) nowhere."""
-        if only_tight:
-            return
+    def _hours(self) -> None:
+        """Hours with the primary, on days with groups, as near to them as can be."""
         arena, ledger = self.arena, self.ledger
         order = sorted(
             range(len(arena.clients)),
@@ -345,12 +274,6 @@ def longest_hole(today: int) -> int:
     return longest
 
 
-def _copied(value: object) -> object:
-    return value.copy() if isinstance(value, list | dict) else value
-
-
 def greedy(arena: Arena, week: Week) -> tuple[list[Meeting], list[Hour]]:
     """Adds to a week (its frozen part, or an empty one) what the greedy run finds."""
-    run = Seed(arena, week)
-    run._open = {}
-    return run.run()
+    return Seed(arena, week).run()

@@ -269,6 +269,6 @@ def write(arena: Arena, week: Week) -> tuple[list[Session], list[Slot]]:
                 each.minutes,
                 room(each.room),
                 each.frozen,
-            )  # fmt: skip
+            )
         )
     return sessions, slots
