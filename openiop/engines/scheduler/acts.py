@@ -7,12 +7,15 @@ import datetime
 import signal
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from . import command, convert, reading
 from .bar import Bar, table
 from .command import Refused
+from .faults import Fault, Unreadable
 from .generate import generate as make
+from .meaning import faults_of
 from .problem import Problem
 from .verify import short_days
 from .verify import verify as judge
@@ -134,6 +137,76 @@ def place(options: argparse.Namespace) -> int:
     return 0
 
 
+def explain(options: argparse.Namespace) -> int:
+    """Why one client falls short, and what would help."""
+    from .explain import explain as why
+
+    week = command.problem_from(options)
+    plan = sound(options, week)
+    command.write(None, convert.plain(why(week, plan, client(options, week)), week.first_day))
+    return 0
+
+
+def repair(options: argparse.Namespace) -> int:
+    """Ways to answer an event, best first."""
+    from .repair import repair as mend
+
+    week = command.problem_from(options)
+    plan = sound(options, week)
+    event = changes(options.event, week)
+    try:
+        ways = mend(week, plan, event, options.max_changes)
+    except ValueError as error:
+        raise Refused(f"{options.event}: {error}") from None
+    if ways and options.out:
+        command.write(options.out, convert.plan_to_json(ways[0].plan))
+    if ways and options.problem_out:
+        command.write(options.problem_out, convert.problem_to_json(ways[0].problem))
+    told = []
+    for way in ways:
+        fields = {each.name: getattr(way, each.name) for each in dataclasses.fields(way)}
+        del fields["problem"]
+        told.append(convert.plain(fields, week.first_day) | {"plan": convert.plan_to_json(way.plan)})
+    command.write(None, {"options": told})
+    return 0
+
+
+def what_if(options: argparse.Namespace) -> int:
+    """The tiers before and after a change."""
+    from .whatif import what_if as imagine
+
+    week = command.problem_from(options)
+    plan = sound(options, week)
+    change = changes(options.change, week)
+    try:
+        found = imagine(week, plan, change)
+    except ValueError as error:
+        raise Refused(f"{options.change}: {error}") from None
+    fields = {each.name: getattr(found, each.name) for each in dataclasses.fields(found)}
+    fields.pop("problem", None)
+    told = convert.plain(fields, week.first_day)
+    command.write(None, told)
+    return 0
+
+
+def changes(path: Path, week: Problem) -> list[dict[str, Any]]:
+    """The changes in a file, each tried on the problem; Unreadable where one makes no sense."""
+    from .changes import apply
+
+    data = command.named(path, reading.parse)
+    listed = data if isinstance(data, list) else [data]
+    if not listed or not all(isinstance(each, dict) and isinstance(each.get("verb"), str) for each in listed):
+        raise Unreadable([Fault(f"{path}: /", "this is not a change", 'give {"verb": …, …} or a list of them')])
+    try:
+        after = apply(week, listed)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable([Fault(f"{path}: /", str(error), "changes.py has the verbs and what each needs")]) from None
+    written = convert.problem_to_json(after)
+    if wrong := reading.structure("problem", written) or faults_of(written):
+        raise Unreadable([dataclasses.replace(each, path=f"{path}: then {each.path}") for each in wrong])
+    return listed
+
+
 def client(options: argparse.Namespace, week: Problem) -> str:
     """The client who is named."""
     if options.client not in week.client:
@@ -164,8 +237,3 @@ def stopped() -> Iterator[Callable[[], bool]]:
         yield lambda: bool(pressed)
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def load(path: Any) -> Any:
-    """JSON of a file that is named."""
-    return command.named(path, reading.parse)

@@ -18,12 +18,17 @@ Without --effort a week is searched as long as its size deserves. The same seed,
 --json prints for verify {"ok": bool, "violations": [{"code", "path", "words"}], "admitted": [words of each day under
 the minimum that the plan states]}; for solve {"out": file or null, "problem": id, "seed": int, "seconds": float,
 "tiers": [{"name", "value", "unit", "bound", "status"}], "sessions": int, "slots": int}; for what is not right
-{"error": line, "faults": [{"path", "words", "fix"}]}; place, repair, explain and what-if always answer in JSON.
+{"error": line, "faults": [{"path", "words", "fix"}]}; place, repair, explain and what-if always answer in JSON: the
+fields of Option (place.py), Repair (repair.py), Explanation (explain.py) and WhatIf (whatif.py).
+
+An event or a change is {"verb": …, …} or a list of them: changes.py has the verbs, such as
+{"verb": "clinician_away", "clinician": "clinician-3", "windows": [{"day": "mon", "from": "08:00", "to": "21:00"}]}.
 """
 
 import argparse
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -88,6 +93,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made.add_argument("--event", type=Path, required=True, metavar="FILE", help="what happened, as JSON")
     made.add_argument("--max-changes", type=_count(0, 100_000), metavar="N", help="most people who may be changed")
 
+    made.add_argument("--out", type=Path, metavar="FILE", help="write the best way's plan there")
+    made.add_argument("--problem-out", type=Path, metavar="FILE", help="write the problem after the event there")
+
     made = act("what-if", "the tiers before and after a change", "problem", "plan")
     made.add_argument("--change", type=Path, required=True, metavar="FILE", help="the change, as JSON")
 
@@ -103,6 +111,8 @@ def run(options: argparse.Namespace) -> int:
         return int(getattr(acts, options.act.replace("-", "_"))(options))
     except Unreadable as error:
         return tell_faults(error.faults, as_json=getattr(options, "json", False))
+    except BrokenPipeError:  # the reader, `head` say, has seen enough
+        raise
     except OSError as error:
         raise Refused(f"{error.filename}: {error.strerror}") from None
 
@@ -199,6 +209,9 @@ def main() -> int:
     except Refused as error:
         print(f"openiop-schedule: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("openiop-schedule: stopped", file=sys.stderr)
         return 130

@@ -111,3 +111,39 @@ def test_place_ranks_ways_for_a_client(week):
 def test_the_published_schemas_are_printed(week):
     for name in ("problem", "plan"):
         assert json.loads(openiop("schema", name, folder=week).stdout)["$id"].endswith(f"{name}-1.json")
+
+
+def test_explain_says_why_somebody_falls_short(week):
+    plan = json.loads((week / "plan.json").read_text())
+    short = next(each for each in plan["standing"] if each["unmet_minutes"])
+    found = openiop("explain", "p.json", "plan.json", "--client", short["client"], folder=week)
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout)["shortfall"] == short["unmet_minutes"]
+
+
+def test_repair_answers_an_event_with_plans_that_verify(week):
+    plan = json.loads((week / "plan.json").read_text())
+    away = {"verb": "clinician_away", "clinician": plan["sessions"][0]["clinician"]}
+    (week / "event.json").write_text(json.dumps(away))
+    words = ("repair", "p.json", "plan.json", "--event", "event.json", "--out", "r.json", "--problem-out", "after.json")
+    found = openiop(*words, folder=week)
+    assert found.returncode == 0, found.stderr
+    best = json.loads(found.stdout)["options"][0]
+    assert best["plan"] == json.loads((week / "r.json").read_text())
+    assert openiop("verify", "after.json", "r.json", "--rules-only", folder=week).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "event", [[], {}, {"verb": "fly"}, {"verb": "clinician_away"}, {"verb": "room_closed", "room": 7}]
+)
+def test_an_event_that_makes_no_sense_exits_2(week, event):
+    (week / "odd.json").write_text(json.dumps(event))
+    found = openiop("repair", "p.json", "plan.json", "--event", "odd.json", folder=week)
+    assert found.returncode == 2 and b"odd.json" in found.stderr and b"Traceback" not in found.stderr
+
+
+def test_previous_makes_a_plan_change_little(week):
+    words = ("solve", "p.json", "--previous", "plan.json", "--out", "again.json", "--effort", "0.5")
+    assert openiop(*words, folder=week).returncode == 0
+    again = openiop("verify", "p.json", "again.json", "--previous", "plan.json", folder=week)
+    assert again.returncode == 0, again.stdout
