@@ -106,6 +106,11 @@ def weeks(
     for seat in {*seats, *kept}:
         by_day[seat.start // DAY].append(seat)
     days = [ways_of_day(ask, by_day[day], [s for s in kept if s.start // DAY == day]) for day in sorted(by_day)]
+    return join(ask, days, count=count, effort=effort)
+
+
+def join(ask: Ask, days: list[list[Way]], *, count: int = 1, effort: int = 20_000) -> list[Week]:
+    """The same from each day's ways, for a caller who keeps them."""
     found: list[Week] = []
     shapes: set[tuple[int, ...]] = set()
     for week in _best_first(ask, days, effort):

@@ -45,7 +45,8 @@ class Placing:
         self.floor, self.person, self.first = floor, person, first
         base, plan = floor.problem, floor.plan
         self.problem = with_client(base, person)
-        if person.id in floor.seated:
+        self.kept = kept_of(self.problem, plan, person.id, first, keep)
+        if person.id in floor.seated and not (keep and self.problem is base):
             self.taken = Taken(self.problem, plan.sessions, plan.slots)
             self.weighed = Weighed(self.problem, plan.sessions, plan.slots)
         else:
@@ -54,9 +55,8 @@ class Placing:
             if self.problem is not base:
                 self.weighed = self.weighed.plus(self.problem, person)
         taken = self.taken
-        self.kept = kept_of(self.problem, floor.plan, person.id, first, keep)
         before = (self.weighed.key, self.weighed.standing[person.id])
-        if take_out(taken, person.id, self.kept):
+        if not keep and take_out(taken, person.id, self.kept):
             self.weighed = Weighed(self.problem, list(taken.sessions.values()), list(taken.slots.values()))
         self.before: tuple[Key, Standing] = before
         self.held = self._held()
@@ -74,6 +74,15 @@ class Placing:
         held_back = self.before[0]
         found = [each for each in found if (each.joined or each.slots or each.opened) and each.after <= held_back]
         return sorted(found, key=lambda each: (each.after, each.kind, each.joined))[:count]
+
+    def openings(self, count: int) -> list[Option]:
+        """Ways with one new session each, best first: of the likeliest, one for each kind and hour."""
+        ask, seats = ask_of(self.problem, self.person), self._seats()
+        found = []
+        for seat in self._new_seats()[: 2 * count]:
+            chosen = weeks(ask, [*seats, seat], held=[*self.held, seat])
+            found += [self._option(week) for week in chosen if self._hold_together(week)]
+        return sorted(found, key=lambda each: (each.after, each.opened[0].id))[:count]
 
     def _weeks(self, ask: Ask, seats: list[Seat], count: int) -> list[Week]:
         """Weeks whose hours with the primary clinician also fit together (caps, break, pause)."""

@@ -128,6 +128,22 @@ class Taken:
             and self.licensed(session.clinician, kind.site, (client,), session.day)
         )
 
+    def day_allows(self, client: Client, session: Session) -> bool:
+        """Whether the client's day has room for this session: not too long, its curriculum not there yet. (Holes can
+        only be judged when the day is whole.)"""
+        curriculum = self.problem.group_type[session.type].curriculum
+        return self.day_long_enough(client, session.start, session.minutes) and not any(
+            each.day == session.day
+            and client.id in each.members
+            and self.problem.group_type[each.type].curriculum == curriculum
+            for each in self.sessions.values()
+        )
+
+    def day_long_enough(self, client: Client, start: int, minutes: int) -> bool:
+        """Whether so many minutes more keep the payer's longest day."""
+        busy = self.client_busy[client.id] & grid.day_bits(start // grid.DAY)
+        return busy.bit_count() * grid.HALF + minutes <= self.problem.payer[client.payer].maximum_day_minutes
+
     def chairs(self, kind: GroupType, room: str | None) -> int:
         """Members that a session of this kind in this room may have."""
         return min(kind.maximum, self.problem.room[room].capacity) if room else kind.maximum

@@ -1,0 +1,210 @@
+"""Something happened: the least that has to change so that nobody loses an hour that can be kept.
+
+First everything that still stands, stands. What lost its clinician or room is covered in its own hour if it can be, so
+that nobody has to come at another time. Only then the people who lost something are planned anew, with everybody else
+where they are; more people are asked to move only while an hour is lost that need not be, never beyond `max_changes`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .changes import Change, apply, apply_to_plan, as_list
+from .convert import digest
+from .diff import Diff, diff, kept_share
+from .floor import Floor
+from .plan import Plan, Session
+from .problem import Fixed, Problem
+from .salvage import may_run, remains, seated_again, settle
+from .score import plan_of
+from .seating import Placing
+from .solve import Limit, improve, warm_up
+from .taken import Taken, leads
+from .weigh import Key, Weighed
+
+EFFORT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way to answer the event. `undone` are the values if nothing is done, `after` those of this way.
+
+    Tier three counts people who are to be told, against the plan before the event. `kept`: the share of assignments
+    that the event did not touch and that stay. `problem` is the problem after the event.
+    """
+
+    kind: str  # "cover", "fill", "reseat" or "wider"
+    plan: Plan
+    problem: Problem
+    diff: Diff
+    undone: Key
+    after: Key
+    people: int
+    kept: float
+
+
+def repair(
+    problem: Problem, plan: Plan, event: Change | Iterable[Change], max_changes: int | None = None
+) -> list[Repair]:
+    """Returns distinct ways, best first: each leaves no tier worse than doing nothing would.
+
+    `event`: one or more changes (changes.py), as clinician_away, room_closed, client_available, cancel_session,
+    client_leaves. `max_changes`: most people whose week may change beyond those whom the event itself changes; without
+    it as few as keep every hour. Raises ValueError for an event that makes no sense.
+    """
+    changes = as_list(event)
+    after_event = replace(apply(problem, changes), previous=Fixed(plan.sessions, plan.slots))
+    left = apply_to_plan(after_event, plan, changes)
+    asking = Asking(after_event, plan, left)
+    return asking.ways(max_changes)
+
+
+class Asking:
+    """One event's question."""
+
+    def __init__(self, problem: Problem, before: Plan, left: Plan) -> None:
+        self.problem, self.before = problem, before
+        taken = remains(problem, left)
+        self.lost = [each for each in left.sessions if each.id not in taken.sessions]
+        settle(taken)
+        self.undone = self._plan(taken)
+        now = {each.id: {*each.members} for each in self.undone.sessions}
+        hours = {(each.client, each.kind, each.start) for each in self.undone.slots}
+        self.touched = {member for each in before.sessions for member in {*each.members} - now.get(each.id, set())}
+        self.touched |= {each.client for each in before.slots if (each.client, each.kind, each.start) not in hours}
+        self.touched &= set(problem.client)
+        self.gone = {each.id for each in before.sessions if each.id not in now}
+        self.gone |= {
+            f"{each.client}/{each.kind}/{each.start}"
+            for each in before.slots
+            if (each.client, each.kind, each.start) not in hours
+        }
+        self.days = {each.day for each in before.sessions if each.id in self.gone} | {
+            each.day for each in before.slots if f"{each.client}/{each.kind}/{each.start}" in self.gone
+        }
+        self.left = left
+
+    def ways(self, max_changes: int | None) -> list[Repair]:
+        """Cover, then reseat those touched, then wider circles while an avoidable minute is lost."""
+        covered = self._cover()
+        cap = None if max_changes is None else self.undone.values[2] + max_changes
+        found = [("cover", covered)]
+        filled = self._fill(covered)
+        if filled.values < covered.values:
+            found.append(("fill", filled))
+        best = filled
+        warm = None
+        for kind in ("reseat", "wider"):
+            clients = self._short(best)
+            if not clients:
+                break
+            warm = warm or warm_up(self.problem)
+            made = improve(
+                self.problem,
+                best,
+                clients=sorted(clients if kind == "reseat" else self._neighbours(clients)),
+                days=sorted(self.days),
+                max_changes=cap,
+                limit=Limit(EFFORT),
+                warm=warm,
+            )
+            if made.values[:2] < best.values[:2]:
+                found.append((kind, made))
+                best = made
+        ways: list[Repair] = []
+        for kind, made in found:
+            small = cap is None or made.values[2] <= max(cap, covered.values[2])
+            if small and made.values <= self.undone.values and all(made.values != each.plan.values for each in ways):
+                ways.append(self._way(kind, made))
+        if not ways:
+            ways.append(self._way("cover", self.undone))
+        return sorted(ways, key=lambda each: each.after)
+
+    def _short(self, made: Plan) -> set[str]:
+        """Those touched who now have less than before the event."""
+        had = {each.client: (each.unmet_minutes, each.invalid_days) for each in self.before.standing}
+        return {
+            each.client
+            for each in made.standing
+            if each.client in self.touched and (each.unmet_minutes, each.invalid_days) > had.get(each.client, (0, 0))
+        }
+
+    def _fill(self, made: Plan) -> Plan:
+        """Whoever still lacks something takes free chairs and hours, keeping all they have."""
+        floor = Floor(self.problem, made)
+        for client in sorted(self._short(made)):
+            person = self.problem.client[client]
+            options = Placing(floor, person, 0, keep=True).options(1, may_open=False)
+            if options:
+                option = options[0]
+                for session_id in option.joined:
+                    floor.taken.join(session_id, client)
+                for slot in option.slots:
+                    floor.taken.book(slot)
+                floor.weighed = Weighed(
+                    self.problem, list(floor.taken.sessions.values()), list(floor.taken.slots.values())
+                )
+        return self._plan(floor.taken)
+
+    def _neighbours(self, clients: set[str]) -> set[str]:
+        """Those who share most with them: the members of the smallest groups that would have to move."""
+        met: dict[str, int] = {}
+        for session in self.before.sessions:
+            if session.id in self.gone or clients & {*session.members}:
+                for member in session.members:
+                    met[member] = met.get(member, 0) + 1
+        near = sorted((each for each in met if each in self.problem.client), key=lambda each: (-met[each], each))
+        return clients | set(near[: max(12, 2 * len(clients))])
+
+    def _cover(self) -> Plan:
+        """What lost its clinician or its room gets another, at the same hour, with the same people."""
+        taken = remains(self.problem, self.left)
+        for session in sorted(self.lost, key=lambda each: (-len(each.members), each.id)):
+            cover = self._covered(taken, session)
+            if cover is not None:
+                taken.add(cover)
+        settle(taken)
+        covered = self._plan(taken)
+        return min(covered, self.undone, key=lambda each: each.values)
+
+    def _covered(self, taken: Taken, session: Session) -> Session | None:
+        problem = self.problem
+        kind = problem.group_type.get(session.type)
+        if kind is None:
+            return None
+        rooms: list[str | None] = [session.room]
+        if kind.site is not None:
+            free = taken.free_room(kind.site, session.mask, len(session.members))
+            rooms += [free or taken.free_room(kind.site, session.mask, kind.minimum)]
+        staff = sorted(
+            (each for each in problem.clinicians if leads(each, kind)),
+            key=lambda each: (each.id != session.clinician, taken.week_minutes[each.id], each.id),
+        )
+        best: Session | None = None
+        for who in staff:
+            for room in dict.fromkeys(rooms):
+                other = replace(session, clinician=who.id, room=room, frozen=False)
+                if (room is None) == (kind.site is None) and may_run(taken, other):
+                    seated = seated_again(taken, other)
+                    enough = len(seated.members) >= kind.minimum
+                    if enough and (best is None or len(seated.members) > len(best.members)):
+                        best = seated
+        return best
+
+    def _plan(self, taken: Taken) -> Plan:
+        return plan_of(
+            self.problem, digest(self.problem), taken.sessions.values(), taken.slots.values(), seed=self.before.seed
+        )
+
+    def _way(self, kind: str, made: Plan) -> Repair:
+        a, b, c, d = made.values
+        e, f, g, h = self.undone.values
+        return Repair(
+            kind=kind,
+            plan=made,
+            problem=self.problem,
+            diff=diff(self.before, made),
+            undone=(e, f, g, h),
+            after=(a, b, c, d),
+            people=c,
+            kept=kept_share(self.before, made, self.gone),
+        )
