@@ -32,6 +32,7 @@ WORDS = {
     "primary_never": "never free when their primary clinician is",
     "alone_best": "even alone in the program: {minutes} minutes short, {days} days",
     "contention": "alone they would fit: chairs, rooms or clinicians are taken by others",
+    "contention_part": "{minutes} more minutes and {days} more days are missing because others have them",
     # levers
     "window": "free on {day} {from} to {to}",
     "mode": "attend {mode}",
@@ -40,8 +41,8 @@ WORDS = {
     "maximum_day": "allow {minutes} minutes a day",
     "hole": "accept a gap of {minutes} minutes",
     "primary": "see {clinician} instead of their primary",
-    "track": "open the {track} groups to them",
-    "language": "open the groups in {language} to them",
+    "track": "join the {track} groups",
+    "language": "join the groups in {language}",
     "group_minimum": "let {type} run with fewer than {minimum}",
     "session": "add a {type} group on {day} at {at}",
     "reseat": "move them among the groups there are",
