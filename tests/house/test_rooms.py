@@ -15,7 +15,7 @@ from tests.house.people import Town
 ROOT = Path(__file__).resolve().parents[2]
 WINGS = ["base", "care", "office", "doors"]
 ROOMS = [room.parent for wing in WINGS for room in sorted((ROOT / "openiop" / wing).glob("*/apps.py"))]
-HALLS = [ROOT / "openiop" / "rulebook", ROOT / "openiop" / "engines" / "postgres", ROOT / "openiop" / "doors" / "cli"]
+HALLS = [ROOT / "openiop" / name for name in ("rulebook", "engines/postgres", "engines/sfu", "doors/cli")]
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ def examine(home: Path) -> list[Check]:
         checks.append(migrations())
         if checks[-1].ok:
             checks.append(walls())
-    checks += [static_files(), *web_and_worker(home), chromium()]
+    checks += [static_files(), *web_and_worker(home), *video(home), chromium()]
     return [check if check.ok is False else replace(check, mend=None) for check in checks]
 
 
@@ -186,6 +186,21 @@ def _web(note: serving.Note) -> Check:
     detail = f"{note.address} answers {status}" if status else f"{note.address} does not answer"
     mend = "read what 'openiop serve' printed, then 'openiop stop' and 'openiop serve'"
     return Check("web", status is not None and status < 500, detail, mend)
+
+
+def video(home: Path) -> Iterator[Check]:
+    """Which router carries the video rooms, and whether it runs."""
+    from openiop.engines import sfu
+
+    try:
+        choice = sfu.find()
+    except sfu.VideoError as error:
+        yield Check("video", False, str(error), "mend or remove the setting that the line names")
+        return
+    yield Check("video", None, f"{choice.kind}: {choice.why}")
+    if choice.kind == "janus":
+        reach = sfu.read_reach(home) if sfu.is_supervised(home) else None
+        yield Check("video rooms", None, f"process {reach.supervisor} tends the router" if reach else "not open now")
 
 
 def chromium() -> Check:

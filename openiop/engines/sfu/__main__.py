@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import threading
@@ -36,12 +37,25 @@ def run(home: Path) -> int:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: ended.set())
+    follow_parent(ended)
     with Supervisor(home) as supervisor:
         supervisor.wait_ready()
         print(f"the video router answers (process {supervisor.router.process and supervisor.router.process.pid})")
         sys.stdout.flush()
         supervisor.run(until=ended.is_set)
     return 0
+
+
+def follow_parent(ended: threading.Event) -> None:
+    """End when whoever started this is gone, even by kill -9: they hold the pipe open (doors/cli/processes)."""
+    handle = os.environ.pop("OPENIOP_PARENT_PIPE", "")
+
+    def watch() -> None:
+        os.read(int(handle), 1)  # returns only when the other end is closed
+        ended.set()
+
+    if handle.isdigit():
+        threading.Thread(target=watch, name="follow-parent", daemon=True).start()
 
 
 if __name__ == "__main__":

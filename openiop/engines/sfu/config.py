@@ -62,7 +62,7 @@ nat: {{
 events: {{
 	broadcast = true
 	stats_period = {statistics}
-	combine_media_stats = false
+	combine_media_stats = true
 }}
 """
 

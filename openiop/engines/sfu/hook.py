@@ -1,7 +1,6 @@
 """Hears what the router says happened: a small web server on loopback that only the router may post to."""
 
 import base64
-import contextlib
 import hmac
 import http.server
 import json
@@ -35,10 +34,16 @@ class Hook:
                 if not size.isdigit() or int(size) > LARGEST_POST:
                     return self.answer(413)
                 body = self.rfile.read(int(size))
-                with contextlib.suppress(ValueError):
+                try:
                     facts = list(read(self.path.strip("/"), json.loads(body)))
+                except ValueError:
+                    return self.answer(200)  # no JSON, and no better when it is posted again
+                try:
                     with lock:
                         tell(facts)
+                except Exception:
+                    logger.exception("what the video router says could not be kept; it posts it again")
+                    return self.answer(503)
                 return self.answer(200)
 
             def answer(self, status: int) -> None:
@@ -51,7 +56,11 @@ class Hook:
             def log_message(self, *_: object) -> None:
                 """Nothing: a post is no news."""
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Posts)
+        class Server(http.server.ThreadingHTTPServer):
+            def handle_error(self, *_: object) -> None:
+                """Nothing: a router that was killed in the middle of a post is mourned elsewhere."""
+
+        self.server = Server(("127.0.0.1", 0), Posts)
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, name="router-hook", daemon=True).start()
 

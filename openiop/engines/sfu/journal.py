@@ -1,7 +1,7 @@
 """Facts on disk, in the order in which they came, so that no restart of anything loses who was there.
 
 One file a day (UTC), one JSON object a line, under <home>/video/facts. The supervisor appends; whoever writes the
-ledger reads from where it stopped. A line that a crash cut off is skipped; files are kept for a month.
+ledger reads from where it stopped. A line that a crash cut off is skipped; files are kept for two weeks.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .facts import Fact
 
-KEPT_DAYS = 31
+KEPT_DAYS = 14
 
 
 class Journal:

@@ -90,9 +90,9 @@ class _Connection:
         """How many bytes came in since the statistic before, or None if no packet did."""
         packets, size = (fact.numbers.get(name, 0) for name in ("packets_in", "bytes_in"))
         packets_before, size_before = self.seen.get(fact.media, (0, 0))
+        self.seen[fact.media] = (packets, size)  # less than before: a track was taken away
         if packets <= packets_before:
             return None
-        self.seen[fact.media] = (packets, max(size, size_before))
         return max(size - size_before, 0)
 
 

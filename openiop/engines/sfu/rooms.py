@@ -9,7 +9,7 @@ from .folder import Reach
 from .tokens import room_secret, room_token
 from .wire import Handle
 
-NO_SUCH_ROOM, ROOM_EXISTS, NO_SUCH_PERSON = 426, 427, 428
+NO_SUCH_ROOM, ROOM_EXISTS, NO_SUCH_PERSON, SEAT_TAKEN = 426, 427, 428, 436
 ROOM_NAME = re.compile(r"[A-Za-z0-9-]{1,64}")
 """What a room or a seat may be called: it stands in signed words, so no comma, colon or bar."""
 

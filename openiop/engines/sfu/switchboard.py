@@ -16,13 +16,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Self
 
-from .errors import RouterGone, VideoError
+from .errors import RouterGone, RouterRefused, VideoError
 from .folder import Reach
-from .rooms import Room, Rooms
+from .rooms import SEAT_TAKEN, Room, Rooms
 from .seats import Seat
 from .wire import Wire
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
+REENTRIES = (0.0, 0.1, 0.4)
 AT_ONCE = 16
 """How many rooms are made at the same time after a restart."""
 logger = logging.getLogger(__name__)
@@ -95,8 +96,17 @@ class Switchboard:
             await self.rooms.kick(room, seat, token)
 
     async def enter(self, room: str, seat: str, alias: str, token: str) -> Seat:
+        """Enter, also where the router still holds an earlier connection of this seat: a page that lost its line."""
         if self._wire is None or not self.is_up:
             raise RouterGone("there is no video router right now")
+        for pause in REENTRIES:
+            try:
+                return await Seat.enter(self._wire, room, seat, alias, token)
+            except RouterRefused as refused:
+                if refused.code != SEAT_TAKEN:
+                    raise
+            await self.rooms.kick(room, seat)
+            await asyncio.sleep(pause)
         return await Seat.enter(self._wire, room, seat, alias, token)
 
     def _remember(self, room: str, *, add: str | None = None, drop: str | None = None) -> None:

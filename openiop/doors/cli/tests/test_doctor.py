@@ -35,6 +35,13 @@ def test_a_database_without_tables_names_them(home: Path) -> None:
     assert found["roles"]["ok"] is False and "superuser" in found["roles"]["detail"]
 
 
+def test_the_video_router_is_named_with_the_reason(home: Path) -> None:
+    found = findings(openiop(home, "doctor", "--json", OPENIOP_SFU_MODE="mesh").stdout)
+    assert found["video"]["ok"] is None and found["video"]["detail"].startswith("mesh: ")
+    found = findings(openiop(home, "doctor", "--json", OPENIOP_SFU_URL="http://router").stdout)
+    assert found["video"]["ok"] is False and "wss://" in found["video"]["detail"]
+
+
 def test_a_server_of_ones_own_that_is_down(home: Path, tmp_path: Path) -> None:
     url = f"postgresql://app@/openiop?host={tmp_path}"
     done = openiop(home, "doctor", "--json", DATABASE_URL=url)

@@ -35,7 +35,10 @@ STATISTIC = {
     "timestamp": AT,
     "handle_id": 5,
     "opaque_id": "send|r|s",
-    "event": {"mid": "0", "media": "audio", "packets-received": 250, "bytes-received": 20000, "rtt": 31, "lost": 2},
+    "event": [
+        {"mid": "0", "media": "audio", "packets-received": 250, "bytes-received": 20000, "rtt": 31, "lost": 2},
+        {"mid": "1", "media": "video", "packets-received": 50, "bytes-received": 40000, "rtt": 3, "jitter-local": 4},
+    ],
 }
 ATTACHED = {"type": 2, "timestamp": AT, "handle_id": 5, "event": {"name": "attached", "token": "SECRET"}}
 
@@ -46,8 +49,8 @@ def test_facts_say_whose_and_when_and_nothing_else() -> None:
     assert joined == Fact("joined", when, "e", "e/5", "r", "s", "send")
     assert (left.kind, left.room, left.seat, left.connection) == ("left", "r", "s", "")
     assert (up.kind, up.room, up.seat) == ("connected", "r", "s")
-    assert statistic.media == "audio:0"
-    assert statistic.numbers == {"packets_in": 250, "bytes_in": 20000, "rtt_ms": 31, "lost_in": 2}
+    assert statistic.numbers == {"packets_in": 300, "bytes_in": 60000, "lost_in": 2, "rtt_ms": 31, "jitter_ms": 4}
+    assert list(read("e", STATISTIC | {"opaque_id": "receive|r|s"})) == []
     said = json.dumps([fact.as_json() for fact in (joined, left, up, statistic)])
     assert not any(word in said for word in ("SECRET", "ALIAS", "10.1.2.3"))
 
@@ -57,7 +60,7 @@ def test_facts_say_whose_and_when_and_nothing_else() -> None:
     [None, 7, "x", [], [None, 3, "x", []], {}, {"type": 64}, {"type": 64, "event": 4},
      {"type": 64, "event": {"data": []}},
      JOINED | {"timestamp": "now"}, JOINED | {"timestamp": 1e40}, JOINED | {"event": {"data": {"event": []}}},
-     STATISTIC | {"event": {"media": {}, "packets-received": "many"}}],
+     STATISTIC | {"event": [{"packets-received": "many"}]}, STATISTIC | {"event": [3]}, STATISTIC | {"event": []}],
 )  # fmt: skip
 def test_what_is_no_event_is_no_fact(posted: Any) -> None:
     assert list(read("e", posted)) == []
@@ -105,7 +108,7 @@ def test_the_journal_is_read_from_where_one_stopped(tmp_path: Path) -> None:
     assert today.stat().st_mode & 0o777 == 0o600 and journal.folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_journal_forgets_after_a_month(tmp_path: Path) -> None:
+def test_the_journal_forgets_after_a_while(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     journal.folder.mkdir(parents=True)
     for name in ("2020-01-01.jsonl", "not a day.jsonl"):

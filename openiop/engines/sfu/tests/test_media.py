@@ -110,10 +110,10 @@ def relayed(router: Supervisor, kind: str) -> dict[str, Any]:
     return {"iceServers": [server], "iceTransportPolicy": "relay"}
 
 
-@pytest.mark.parametrize("way", ["straight", "relay over udp", "relay over tcp"])
-def test_every_track_flows(router: Supervisor, way: str) -> None:
-    room = f"flow-{way.split()[-1]}"
-    config = relayed(router, way.split()[-1]) if way != "straight" else {}
+@pytest.mark.parametrize("ways", [("host", "host"), ("udp", "tcp")], ids=["straight", "only through the relay"])
+def test_every_track_flows(router: Supervisor, ways: tuple[str, str]) -> None:
+    room = f"flow-{ways[0]}"
+    configs = [relayed(router, way) if way != "host" else {} for way in ways]
 
     async def scene() -> None:
         async with async_playwright() as playwright, Wire(router.reach) as wire:
@@ -136,11 +136,11 @@ def test_every_track_flows(router: Supervisor, way: str) -> None:
                 await browser.close()
 
     async def meet(browser: Browser, wire: Wire, tokens: list[str]) -> None:
-        first = await person(browser, await Seat.enter(wire, room, "one", "Blue Heron", tokens[0]), config)
+        first = await person(browser, await Seat.enter(wire, room, "one", "Blue Heron", tokens[0]), configs[0])
         await first.send()
         while (await asyncio.wait_for(first.seat.sending.events.get(), 15)).get("janus") != "webrtcup":
             pass  # who sends is shown to others once media can flow
-        second = await person(browser, await Seat.enter(wire, room, "two", "Red Fox", tokens[1]), config)
+        second = await person(browser, await Seat.enter(wire, room, "two", "Red Fox", tokens[1]), configs[1])
         (there,) = second.seat.senders
         assert (there.seat, there.alias, sorted(track.kind for track in there.tracks)) == (
             "one", "Blue Heron", ["audio", "video"],
@@ -151,7 +151,7 @@ def test_every_track_flows(router: Supervisor, way: str) -> None:
             pass
         assert senders_in(told)[0].seat == "two"
         await first.receive("two")
-        for each in (first, second):
+        for each, way in zip((first, second), ways, strict=True):
 
             async def flows(each: Person = each) -> bool:
                 now = await each.flow()
@@ -159,7 +159,7 @@ def test_every_track_flows(router: Supervisor, way: str) -> None:
 
             await until(flows)
             route = (await each.flow())["route"]
-            assert route.startswith("relay/" + way.split()[-1]) if config else not route.startswith("relay"), route
+            assert route == f"relay/{way}" if way != "host" else not route.startswith("relay"), route
         await until(lambda: statistics("two"))
         await second.seat.leave()
 

@@ -38,7 +38,6 @@ def statistics(first: float, last: float, *, packets: int = 100, grows: bool = T
         fact(
             "statistic",
             time,
-            media="audio:0",
             numbers={"packets_in": packets + (number * 250 if grows else 0), "bytes_in": 20000 * (number + 1)},
             **more,
         )
@@ -207,7 +206,7 @@ class Story:
 
     def _statistic(self, time: float, more: dict[str, Any]) -> Fact:
         numbers = {"packets_in": self.packets, "bytes_in": self.packets * 80}
-        return fact("statistic", time, media="audio:0", numbers=numbers, **more)
+        return fact("statistic", time, numbers=numbers, **more)
 
 
 STAYS = st.lists(

@@ -120,9 +120,16 @@ def test_rooms_are_made_again_and_tokens_still_open_them(tended: Tended) -> None
     play(scene())
 
 
-def run_aside(home: Path) -> subprocess.Popen[str]:
+def run_aside(home: Path, pipe: int | None = None) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "openiop.engines.sfu", "run", "--home", str(home)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        pass_fds=[] if pipe is None else [pipe],
+        env=os.environ | ({} if pipe is None else {"OPENIOP_PARENT_PIPE": str(pipe)}),
+    )
     assert process.stdout is not None
     assert "answers" in process.stdout.readline()
     return process
@@ -138,6 +145,30 @@ def test_nothing_outlives_a_supervisor_that_was_killed(home: Path) -> None:
     again = run_aside(home)  # and what it left on disk is in nobody's way
     again.terminate()
     assert again.wait(20) == 0 and programs_of(home) == []
+
+
+def test_it_ends_when_whoever_serves_is_gone(home: Path) -> None:
+    ours, theirs = os.pipe()
+    process = run_aside(home, ours)
+    started = programs_of(home)
+    os.close(ours)
+    os.close(theirs)
+    assert process.wait(20) == 0
+    assert not any(one.is_running() for one in started) and programs_of(home) == []
+
+
+def test_a_page_that_lost_its_line_enters_again_in_its_own_seat(tended: Tended) -> None:
+    async def scene() -> None:
+        async with Switchboard(lambda: read_reach(tended.supervisor.home)) as switchboard:
+            await switchboard.wait_up()
+            await switchboard.open(Room("group"))
+            token = await switchboard.admit("group")
+            lost = await switchboard.enter("group", "seat-1", "Blue Heron", token)
+            await switchboard.enter("group", "seat-1", "Blue Heron", token)
+            assert [one.seat for one in await switchboard.rooms.participants("group")] == ["seat-1"]
+            assert (await asyncio.wait_for(lost.sending.events.get(), 5)).get("reason") == "kicked"
+
+    play(scene())
 
 
 def test_a_second_supervisor_of_one_folder_is_refused(tended: Tended) -> None:
