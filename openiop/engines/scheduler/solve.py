@@ -105,6 +105,8 @@ class Search:
     def run(self, helpers: Sequence[Helper]) -> None:
         """Until the effort is spent, time is over, somebody cancels, or nothing can be better."""
         climb = self.climb
+        if not climb.chooser.able or climb.whole():
+            return
         climb.sweep(self.stop)
         climb.sweep(self.stop)
         self.spent = self.mine = climb.spent

@@ -16,6 +16,9 @@ EFFORT = 0.15
 GAP = 990.0  # points: less than one bad day, so that a move ends when only soft costs are in doubt
 
 
+WHOLE_CLIENTS, WHOLE_SEATS = 8, 1200
+
+
 @dataclass(slots=True)
 class Hold:
     """What stays as it is whatever the search does."""
@@ -36,6 +39,7 @@ class Climb:
         self.least: list[tuple[int, int]] = [(0, 0)] * len(arena.clients)
         self.spent = 0.0
         self.polish = False
+        self.optimal = self.settled = False
         self.known: dict[int, tuple[int, int]] = {}
         self._idle = 0
         self.stage = Stage()
@@ -67,8 +71,10 @@ class Climb:
         self.last = move.spent + 0.02
         self.spent += self.last
         if found is not None:
+            self.settled = False
             settled = settle(self.arena, *found, days={d for d in range(grid.DAYS) if move.days >> d & 1})
             if settled is not None:
+                self.settled = True
                 week = self.tally.week(*settled)
                 if week.values <= self.week.values and (
                     scope.most_changes is None or week.values[2] <= max(scope.most_changes, self.week.values[2])
@@ -83,6 +89,8 @@ class Climb:
 
     def bounds(self) -> Values:
         """The least each tier can be, as far as it is proven."""
+        if self.optimal:
+            return self.week.values
         unmet = sum(each[0] for each in self.least)
         # with so few unmet minutes in all everybody has their own least, and tier two's least holds given that
         invalid = sum(each[1] for each in self.least) if self.week.values[0] == unmet else 0
@@ -108,6 +116,31 @@ class Climb:
             self.step()
             if each is not None and each():
                 return
+
+    def whole(self) -> bool:
+        """For a small problem: all of it as one move, strictly in order. Whether the week is now proven best."""
+        arena, problem = self.arena, self.arena.problem
+        size = sum(mask.bit_count() for who in arena.clients for mask in who.groups.values())
+        if len(arena.clients) > WHOLE_CLIENTS or size > WHOLE_SEATS or self.hold.clients:
+            return False
+        opens = {
+            (which, day): grid.day_bits(day) for which in range(len(arena.kinds)) for day in self.chooser.open_days
+        }
+        cells = dict.fromkeys(range(len(arena.clients)), 127)
+        scope = Scope(cells, opens, True, max(1, len(arena.leads)), effort=1.5, fair=True)
+        scope.locked, scope.most_changes = self.hold.locked, self.hold.most_changes
+        rest = (
+            2000
+            + 100 * problem.weights.fairness
+            + sum(
+                grid.WEEK * sum(weight for _, weight in who.wishes) * problem.weights.preference
+                for who in arena.clients
+            )
+        )
+        bad = rest * (1 + len(arena.clients) + len(arena.leads))
+        stage = Stage(bad * (1 + 2 * grid.DAYS * len(arena.clients)), bad, rest, 1)
+        self.optimal = self.attempt(scope, stage) and self.settled
+        return self.optimal
 
     def know(self, client: int) -> None:
         """Proves the least that one client lacks in any plan."""

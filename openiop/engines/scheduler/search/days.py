@@ -64,7 +64,6 @@ def _client(
         if who.counts:
             treated[day] += hour.minutes
         asked[hour.kind] += hour.minutes
-        on_day.add((day, "\0" + hour.kind))
         if hour.place != VIRTUAL:
             there.add(day)
     fixed_minutes = sum(treated.values())
@@ -108,8 +107,6 @@ def _client(
             for start in grid.slots_of(can):
                 day, span = start // grid.DAY, grid.span(start, ask.length)
                 if not days >> day & 1 or busy & span or span & draft.busy[who.primary]:
-                    continue
-                if (day, "\0" + ask.kind) in on_day:
                     continue
                 if draft.scope.thin is not None and start & 1 != draft.scope.thin and (ask.kind, start) not in at:
                     continue
@@ -202,8 +199,8 @@ def _day(
     for variables in cover.values():
         if len(variables) > 1:
             model.add_at_most_one(variables)
-    for variables in tags.values():
-        if len(variables) > 1:
+    for tag, variables in tags.items():
+        if len(variables) > 1 and not tag.startswith("\0"):
             model.add_at_most_one(variables)
     model.add(Weighted([m[0] for m in mine], [m[3] for m in mine]) <= who.most_day - in_day)
     fixed = busy & grid.day_bits(day)
@@ -259,8 +256,12 @@ def _day(
     elif counted:
         # a day with treatment that is not good: `used` is the sum of its beginnings, at most one
         used = draft.flag(int(bool(before)))
-        for variables in tags.values():
-            model.add(Sum(variables) <= used)
+        for tag, variables in tags.items():
+            if tag.startswith("\0"):
+                for variable in variables:
+                    model.add_implication(variable, used)
+            else:
+                model.add(Sum(variables) <= used)
         bad = draft.flag()
         model.add(bad + good >= used)
     else:

@@ -41,6 +41,7 @@ class Scope:
     effort: float = 0.2
     seed: int = 0
     gap: float = 0.0
+    fair: bool = False  # whether the spread of clinicians' loads is weighed, too
     only: frozenset[tuple[int, int, int]] | None = None  # (client, type, start): no other seats
     only_hours: frozenset[tuple[int, str, int]] | None = None  # (client, kind, start): no other hours
     thin: int | None = None  # hours with the primary begin in slots of this parity only (where they are now: always)

@@ -58,8 +58,8 @@ class Move(Draft):
         given.absolute_gap_limit = self.scope.gap
         given.max_deterministic_time = self.scope.effort
         given.random_seed = self.scope.seed
-        for name, value in (TUNED | (parameters or {})).items():
-            setattr(given, name, value)
+        for name, setting in (TUNED | (parameters or {})).items():
+            setattr(given, name, setting)
         self.status = solver.solve(self.model)
         self.spent = solver.deterministic_time
         self.proven = self.status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)

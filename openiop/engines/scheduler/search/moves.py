@@ -17,11 +17,11 @@ class Chooser:
     def __init__(self, arena: Arena, tally: Tally, seed: int, share: int = 0, of: int = 1) -> None:
         self.arena, self.tally = arena, tally
         self.dice = random.Random(f"{seed}/{share}/{of}")  # noqa: S311 (chance, not secrecy)
-        self.size = {"seats": 14.0, "few": 7.0, "around": 5.0, "day": 14.0, "two_days": 9.0}
+        self.size = {"seats": 14.0, "few": 7.0, "around": 5.0, "day": 16.0, "two_days": 9.0}
         self.worth = {"seats": 1.0, "few": 2.0, "around": 2.0, "day": 0.3, "two_days": 0.3}
-        self.open_days = sorted({
-            slot // grid.DAY for who in arena.clients for mask in who.groups.values() for slot in grid.slots_of(mask)
-        })  # fmt: skip
+        masks = [mask for who in arena.clients for mask in who.groups.values()]
+        masks += [mask for who in arena.clients for ask in who.asks for mask in ask.starts.values()]
+        self.open_days = [day for day in range(grid.DAYS) if any(mask & grid.day_bits(day) for mask in masks)]
         self.day_mask: list[list[int]] = [
             [self._free(client) >> (day * grid.DAY) & ((1 << grid.DAY) - 1) for day in range(grid.DAYS)]
             for client in range(len(arena.clients))
@@ -29,7 +29,9 @@ class Chooser:
         self.shared: list[list[int]] = [
             sorted({other for which in who.groups for other in arena.kinds[which].crowd}) for who in arena.clients
         ]
-        self.able = [client for client, who in enumerate(arena.clients) if who.groups or who.asks]
+        self.able = [
+            client for client, who in enumerate(arena.clients) if who.groups or any(ask.starts for ask in who.asks)
+        ]
 
     def _free(self, client: int) -> int:
         found = 0
@@ -53,14 +55,17 @@ class Chooser:
             days = sorted({self._day(week, first), self._day(week, first)})
         else:
             days = list(self.open_days)
-        chosen = self.near(first, lacking, size, days[0] if len(days) == 1 else None)
+        if name == "day":
+            chosen = self.company(week, first, lacking, days[0], size)
+        else:
+            chosen = self.near(first, lacking, size, None)
         cells = {client: sum(1 << day for day in days) for client in chosen}
         if name == "around":
             cells = dict.fromkeys(chosen, 127)
             number = self.dice.choices((1, 2, 3), (5, 3, 1))[0]
             opens = self._opens(chosen, days, name)
             for day in sorted({self._day(week, first) for _ in range(number)}):
-                more = self.near(first, lacking, size + 10 // number, day)
+                more = self.company(week, first, lacking, day, 2 * size + 10 // number)
                 for client in more:
                     cells[client] = cells.get(client, 0) | 1 << day
                 opens |= self._opens(more, [day], "day" if number == 1 else name)
@@ -105,6 +110,24 @@ class Chooser:
             scored.append((alike * (0.3 + self.dice.random()), other))
         scored.sort(reverse=True)
         return sorted([first, *(other for _, other in scored[: size - 1])])
+
+    def company(self, week: Week, first: int, lacking: Sequence[int], day: int, size: int) -> list[int]:
+        """A client and all members of some sessions that are held while they are free, so that those can be moved."""
+        free, groups = self.day_mask[first][day], self.arena.clients[first].groups
+        near = []
+        for meeting in week.meetings:
+            if meeting.start // grid.DAY == day and meeting.kind in groups and not meeting.frozen:
+                length = self.arena.kinds[meeting.kind].length
+                if grid.span(meeting.start % grid.DAY, length) & free:
+                    near.append(meeting)
+        self.dice.shuffle(near)
+        found = {first}
+        for meeting in near:
+            if len(found | meeting.members) <= size:
+                found |= meeting.members
+        if len(found) < size:
+            found |= set(self.near(first, lacking, size - len(found) + 1, day))
+        return sorted(found)
 
     def _opens(self, chosen: list[int], days: list[int], name: str) -> dict[tuple[int, int], int]:
         """The types they could share on those days, at starts of one phase of the hour, or at all."""

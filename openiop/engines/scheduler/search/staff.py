@@ -76,6 +76,11 @@ def add_clinicians(draft: Draft) -> None:
         room = who.day_cap - draft.day_load[lead, day]
         if sum(m for _, m in pairs) > room:
             model.add(Weighted([v for v, _ in pairs], [m for _, m in pairs]) <= max(0, room))
+    if draft.scope.fair and draft.stage.rest:
+        whole: dict[int, list[tuple[cp_model.IntVar, int]]] = defaultdict(list)
+        for (lead, _), each in by_day.items():
+            whole[lead] += each
+        _fairness(draft, whole)
     for lead, slots in cover.items():
         for variables in slots.values():
             if len(variables) > 1:
@@ -89,6 +94,31 @@ def add_clinicians(draft: Draft) -> None:
                 model.add(Weighted([v for v, _ in pairs], [m for _, m in pairs]) <= room + grid.HALF * over)
                 draft.cost(over, stage.rest * arena.problem.weights.overtime)
             model.add(Weighted([v for v, _ in pairs], [m for _, m in pairs]) <= max(0, room + who.overtime))
+
+
+def _fairness(draft: Draft, pairs: dict[int, list[tuple[cp_model.IntVar, int]]]) -> None:
+    """Per cent points between the most and the least of their week's minutes in use, as score.py counts."""
+    model = draft.model
+    most, least = model.new_int_var(0, 1000, ""), model.new_int_var(0, 1000, "")
+    known = 0
+    for lead, who in enumerate(draft.arena.leads):
+        if not who.week_cap:
+            continue
+        known += 1
+        if not pairs.get(lead):
+            share = 100 * draft.load[lead] // who.week_cap
+            model.add(most >= share)
+            model.add(least <= share)
+            continue
+        part = model.new_int_var(0, 1000, "")
+        load = 100 * Weighted([v for v, _ in pairs[lead]], [m for _, m in pairs[lead]]) + 100 * draft.load[lead]
+        model.add(load >= who.week_cap * part)
+        model.add(load <= who.week_cap * part + who.week_cap - 1)
+        model.add(most >= part)
+        model.add(least <= part)
+    if known:
+        draft.cost(most, draft.stage.rest * draft.arena.problem.weights.fairness)
+        draft.cost(least, -draft.stage.rest * draft.arena.problem.weights.fairness)
 
 
 def _day_of_work(draft: Draft, lead: int, day: int, cover: dict[int, list[cp_model.IntVar]]) -> None:
