@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 
-def openiop(*words: str, folder, given: bytes | None = None) -> subprocess.CompletedProcess:
+def openiop(*words: str, folder: Path, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "openiop.doors.cli.main", "schedule", *words],
         cwd=folder,
@@ -18,7 +21,7 @@ def openiop(*words: str, folder, given: bytes | None = None) -> subprocess.Compl
 
 
 @pytest.fixture(scope="module")
-def week(tmp_path_factory):
+def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with p.json and a plan of it."""
     folder = tmp_path_factory.mktemp("week")
     made = openiop("generate", "--clients", "10", "--seed", "7", folder=folder)
@@ -30,7 +33,7 @@ def week(tmp_path_factory):
     return folder
 
 
-def harmed(week, change) -> dict[tuple[str, str], str]:
+def harmed(week: Path, change: Callable[[Any, Any], None]) -> dict[tuple[str, str], str]:
     """(code, path) -> words of what verify says of the plan after `change`."""
     plan = json.loads((week / "plan.json").read_text())
     problem = json.loads((week / "p.json").read_text())
@@ -42,31 +45,31 @@ def harmed(week, change) -> dict[tuple[str, str], str]:
     return {(each["code"], each["path"]): each["words"] for each in json.loads(found.stdout)["violations"]}
 
 
-def test_generate_is_the_same_for_a_seed(week):
+def test_generate_is_the_same_for_a_seed(week: Path) -> None:
     again = openiop("generate", "--clients", "10", "--seed", "7", folder=week)
     assert again.stdout == (week / "p.json").read_bytes()
 
 
-def test_a_solved_plan_verifies(week):
+def test_a_solved_plan_verifies(week: Path) -> None:
     found = openiop("verify", "p.json", "plan.json", "--json", folder=week)
     assert found.returncode == 0 and json.loads(found.stdout)["violations"] == []
     spoken = openiop("verify", "p.json", "plan.json", folder=week)
     assert b"keep every rule" in spoken.stdout
 
 
-def test_verify_names_what_is_broken_with_its_place(week):
-    def crowd(problem, plan):
+def test_verify_names_what_is_broken_with_its_place(week: Path) -> None:
+    def crowd(problem: Any, plan: Any) -> None:
         plan["sessions"][0]["members"] = sorted(each["id"] for each in problem["clients"])
         problem["group_types"] = [each | {"maximum": 4} for each in problem["group_types"]]
 
     assert ("group_over_full", "/sessions/0/members") in harmed(week, crowd)
 
-    def apart(problem, plan):
+    def apart(problem: Any, plan: Any) -> None:
         problem["separations"] = [{"clients": plan["sessions"][0]["members"][:2]}]
 
     assert ("separated", "/sessions/0/members") in harmed(week, apart)
 
-    def shorter(problem, plan):
+    def shorter(problem: Any, plan: Any) -> None:
         plan["sessions"] = plan["sessions"][1:]
 
     assert any(
@@ -83,24 +86,24 @@ def test_verify_names_what_is_broken_with_its_place(week):
         (b"[1,2", b"line 1"),
     ],
 )
-def test_what_is_not_right_exits_2_with_its_path(week, text, told):
+def test_what_is_not_right_exits_2_with_its_path(week: Path, text: bytes, told: bytes) -> None:
     found = openiop("solve", "-", folder=week, given=text)
     assert found.returncode == 2 and told in found.stderr and b"Traceback" not in found.stderr
     as_json = openiop("solve", "-", "--json", folder=week, given=text)
     assert as_json.returncode == 2 and json.loads(as_json.stdout)["faults"][0]["fix"]
 
 
-def test_a_plan_in_the_place_of_the_problem_is_told(week):
+def test_a_plan_in_the_place_of_the_problem_is_told(week: Path) -> None:
     found = openiop("verify", "plan.json", "p.json", folder=week)
     assert found.returncode == 2 and b"plan.json: /format" in found.stderr
 
 
-def test_a_file_that_is_not_there_is_one_line(week):
+def test_a_file_that_is_not_there_is_one_line(week: Path) -> None:
     found = openiop("solve", "nowhere.json", folder=week)
     assert found.returncode == 1 and found.stderr.count(b"\n") == 1 and b"nowhere.json" in found.stderr
 
 
-def test_place_ranks_ways_for_a_client(week):
+def test_place_ranks_ways_for_a_client(week: Path) -> None:
     found = openiop("place", "p.json", "plan.json", "--client", "client-3", folder=week)
     assert found.returncode == 0, found.stderr
     assert json.loads(found.stdout)["client"] == "client-3"
@@ -108,12 +111,12 @@ def test_place_ranks_ways_for_a_client(week):
     assert unknown.returncode == 1 and b"there is no client" in unknown.stderr
 
 
-def test_the_published_schemas_are_printed(week):
+def test_the_published_schemas_are_printed(week: Path) -> None:
     for name in ("problem", "plan"):
         assert json.loads(openiop("schema", name, folder=week).stdout)["$id"].endswith(f"{name}-1.json")
 
 
-def test_explain_says_why_somebody_falls_short(week):
+def test_explain_says_why_somebody_falls_short(week: Path) -> None:
     plan = json.loads((week / "plan.json").read_text())
     short = next(each for each in plan["standing"] if each["unmet_minutes"])
     found = openiop("explain", "p.json", "plan.json", "--client", short["client"], folder=week)
@@ -121,7 +124,7 @@ def test_explain_says_why_somebody_falls_short(week):
     assert json.loads(found.stdout)["shortfall"] == short["unmet_minutes"]
 
 
-def test_repair_answers_an_event_with_plans_that_verify(week):
+def test_repair_answers_an_event_with_plans_that_verify(week: Path) -> None:
     plan = json.loads((week / "plan.json").read_text())
     away = {"verb": "clinician_away", "clinician": plan["sessions"][0]["clinician"]}
     (week / "event.json").write_text(json.dumps(away))
@@ -136,13 +139,13 @@ def test_repair_answers_an_event_with_plans_that_verify(week):
 @pytest.mark.parametrize(
     "event", [[], {}, {"verb": "fly"}, {"verb": "clinician_away"}, {"verb": "room_closed", "room": 7}]
 )
-def test_an_event_that_makes_no_sense_exits_2(week, event):
+def test_an_event_that_makes_no_sense_exits_2(week: Path, event: Any) -> None:
     (week / "odd.json").write_text(json.dumps(event))
     found = openiop("repair", "p.json", "plan.json", "--event", "odd.json", folder=week)
     assert found.returncode == 2 and b"odd.json" in found.stderr and b"Traceback" not in found.stderr
 
 
-def test_previous_makes_a_plan_change_little(week):
+def test_previous_makes_a_plan_change_little(week: Path) -> None:
     words = ("solve", "p.json", "--previous", "plan.json", "--out", "again.json", "--effort", "0.5")
     assert openiop(*words, folder=week).returncode == 0
     again = openiop("verify", "p.json", "again.json", "--previous", "plan.json", folder=week)

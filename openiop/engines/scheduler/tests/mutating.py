@@ -15,6 +15,7 @@ from ..score import plan_of
 def sketched(clients: int, seed: int, frozen_days: int = 0) -> tuple[Problem, Plan]:
     """A problem and a plan that keeps every rule, short of many hours."""
     problem = generate(clients, seed, previous=True, frozen_days=frozen_days)
+    assert problem.previous is not None
     return problem, plan_of(problem, "", problem.previous.sessions, problem.previous.slots)
 
 
@@ -57,7 +58,7 @@ def harmed_plan(draw, problem: Problem, plan: Plan) -> Plan:
         n = draw(st.integers(0, len(plan.slots) - 1))
         slot: Slot = plan.slots[n]
         act = draw(st.sampled_from(["move", "shift", "hold", "room", "kind", "long", "copy", "gone"]))
-        changed = {
+        moved = {
             "move": lambda: replace(slot, **when),
             "shift": lambda: replace(slot, at=max(0, min(47, slot.at + draw(st.integers(-4, 4))))),
             "hold": lambda: replace(slot, clinician=draw(staff)),
@@ -67,7 +68,7 @@ def harmed_plan(draw, problem: Problem, plan: Plan) -> Plan:
             "copy": lambda: slot,
             "gone": lambda: None,
         }[act]()
-        rows = swap(plan.slots, n, changed)
+        rows = swap(plan.slots, n, moved)
         if act == "copy":
             rows = (*plan.slots, replace(slot, **when))
         return replace(plan, slots=tuple(each for each in rows if each))

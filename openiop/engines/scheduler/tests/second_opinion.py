@@ -20,8 +20,12 @@ class _Opinion:
     def __init__(self, problem: dict, plan: dict) -> None:
         self.p, self.plan = problem, plan
         self.first = datetime.date.fromisoformat(problem["first_day"])
-        for name in ("sites", "rooms", "payers", "group_types", "clinicians", "clients"):
-            setattr(self, name, {each["id"]: each for each in problem[name]})
+        self.sites = {each["id"]: each for each in problem["sites"]}
+        self.rooms = {each["id"]: each for each in problem["rooms"]}
+        self.payers = {each["id"]: each for each in problem["payers"]}
+        self.group_types = {each["id"]: each for each in problem["group_types"]}
+        self.clinicians = {each["id"]: each for each in problem["clinicians"]}
+        self.clients = {each["id"]: each for each in problem["clients"]}
 
     def n(self, day: str) -> int:
         return (WEEKDAYS.index(day) - self.first.weekday()) % 7

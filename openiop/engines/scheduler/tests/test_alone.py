@@ -15,7 +15,7 @@ HOME = Path(__file__).parents[4] / "packaging" / "scheduler"
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory) -> Path:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel and, linked, the distributions that its metadata asks for."""
     if not HOME.is_dir():
         pytest.fail("packaging/scheduler is gone")
@@ -35,7 +35,7 @@ def installed(tmp_path_factory) -> Path:
         needed += found.requires or []
         for top in {file.parts[0] for file in found.files or [] if file.parts[0] not in ("..", "__pycache__")}:
             if not (site / top).exists():
-                (site / top).symlink_to(found.locate_file(top))
+                (site / top).symlink_to(str(found.locate_file(top)))
     return site
 
 

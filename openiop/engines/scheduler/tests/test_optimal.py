@@ -17,7 +17,7 @@ def optimal(week: Problem, seed: int) -> None:
     """solve's values are those of the best of all plans, and no bound is above the truth."""
     best = Enumeration(week).run().best
     plan = solve(week, seed=seed, limit=Limit(effort=2.0), workers=1)
-    assert verify(week, plan) == []
+    assert best is not None and verify(week, plan) == []
     assert plan.values == best.key
     assert all(tier.bound <= value for tier, value in zip(plan.tiers, best.key, strict=True))
 

@@ -15,6 +15,7 @@ from ..problem import (
     GroupType,
     Individual,
     Licence,
+    Mode,
     Need,
     Payer,
     Preference,
@@ -60,7 +61,7 @@ def _some(dice: random.Random, opening: tuple[Window, ...]) -> tuple[Window, ...
     for each in opening:
         start = each.start + dice.choice((0, 0, 0, 0, 0, 1))
         end = each.end - dice.choice((0, 0, 0, 0, 0, 1))
-        mode = dice.choice((None,) * 10 + ("virtual", "in_person"))
+        mode: Mode | None = dice.choice((None,) * 10 + ("virtual", "in_person"))
         if end - start >= 2:
             found.append(replace(each, start=start, end=end, mode=mode))
     return tuple(found)
