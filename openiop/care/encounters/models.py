@@ -200,6 +200,9 @@ class Note(Row):
             models.Index(fields=["written_by", "due_at"], condition=Q(signed_at=None), name="note_unsigned"),
             models.Index(fields=["client", "-due_at"], name="note_by_client"),
             models.Index(fields=["signed_by", "-signed_at"], condition=Q(signed_at__isnull=False), name="note_signed"),
+            models.Index(
+                fields=["organisation", "-signed_at"], condition=Q(signed_at__isnull=False), name="note_signed_lately"
+            ),
             models.Index(fields=["cosigner"], condition=Q(cosigner__isnull=False), name="note_to_cosign"),
         ]
 

@@ -35,6 +35,7 @@ from openiop.rulebook.guard import Note as Asked
 from openiop.rulebook.prompts import NEEDS_NO_GOAL, prompts
 
 P = Permission
+LATELY = timedelta(weeks=4)  # signed then, a note stands on the desk
 RECENT = 3  # notes of the same person that a new one is compared with
 
 
@@ -184,8 +185,8 @@ def _counts(rows: QuerySet[Note], program: Any, now: Any, late: Any, staff: Any,
     return rows.values(all=Value(1)).annotate(n=Count("pk"), overdue=overdue).values_list("n", "overdue")
 
 
-def _signed(rows: QuerySet[Note], n: int, program: Any, staff: Any, supervisor: Any) -> QuerySet[Note]:
-    rows = rows.filter(session__program=program, signed_at__isnull=False)
+def _signed(rows: QuerySet[Note], n: int, program: Any, since: Any, staff: Any, supervisor: Any) -> QuerySet[Note]:
+    rows = rows.filter(session__program=program, signed_at__isnull=False, signed_at__gte=since)
     if staff:
         rows = rows.filter(signed_by=staff)
     if supervisor:
@@ -195,7 +196,7 @@ def _signed(rows: QuerySet[Note], n: int, program: Any, staff: Any, supervisor: 
 
 UNSIGNED_BY_SESSION = Read(Note, _by_session, program=UUID, now=datetime, staff=UUID, supervisor=UUID)
 UNSIGNED_COUNTS = Read(Note, _counts, program=UUID, now=datetime, late=datetime, staff=UUID, supervisor=UUID)
-SIGNED_LATELY = Read(Note, _signed, program=UUID, staff=UUID, supervisor=UUID)
+SIGNED_LATELY = Read(Note, _signed, program=UUID, since=datetime, staff=UUID, supervisor=UUID)
 
 
 def unsigned_of(gate: Gate, staff: Staff | None = None) -> QuerySet[Note]:
@@ -252,6 +253,9 @@ def latest_notes(gate: Gate, client_id: UUID, n: int = 5) -> list[Note]:
 def signed_lately(
     gate: Gate, staff: Staff | None = None, n: int = 20, *, supervisor: Staff | None = None
 ) -> list[Note]:
-    """The newest signed notes of the gate's program; of one signer or one supervisor's people, if given."""
+    """The newest notes signed in the last weeks in the gate's program; of one signer or one supervisor's people, if
+    given."""
+    since = timezone.now() - LATELY
     whose, under = staff.pk if staff else None, supervisor.pk if supervisor else None
-    return gate.read(SIGNED_LATELY, P.SEE_NOTES, n, program=gate.program.pk, staff=whose, supervisor=under)
+    values = {"program": gate.program.pk, "since": since, "staff": whose, "supervisor": under}
+    return gate.read(SIGNED_LATELY, P.SEE_NOTES, n, **values)

@@ -35,7 +35,7 @@ def test_of_500_honest_notes_at_most_one_percent_is_refused() -> None:
 
 def test_500_notes_take_seconds() -> None:
     notes = [json.dumps(faults.clean(seed)) for seed in range(MANY)]
-    began = time.perf_counter()
+    began = time.process_time()  # of the processor: what else this machine does is not the guard's
     for each in notes:
         guard.check(guard.read(each))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
