@@ -56,7 +56,6 @@ function paintRow(row: HTMLElement, person: Person | undefined, waiting: Tap[], 
   for (const button of row.querySelectorAll<HTMLElement>('[data-kind="attendance"]')) {
     if (button.dataset["value"] === "back") button.hidden = status !== "left";
     if (button.dataset["value"] === "late") button.hidden = status === "left";
-    if (button.hidden && document.activeElement === button) row.querySelector<HTMLElement>('[data-value="arrived"]')?.focus(); // keys go on from here
   }
   for (const button of row.querySelectorAll<HTMLButtonElement>("[data-sheet]")) button.disabled = false;
   row.querySelector('[data-has="quote"]')?.classList.toggle("has", Boolean(person?.quote));

@@ -39,6 +39,7 @@ function onKey(event: KeyboardEvent): void {
     event.preventDefault();
     control.focus();
     control.click();
+    if (control.hidden) stops(row)[0]?.focus(); // it went away with the press: the keys go on from its row
   }
 }
 
