@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,7 @@ class Installation:
     environment: dict[str, str]
     chromium: Browser
     hands: type[Hand] = Mouse
+    live: subprocess.Popen[bytes] | None = None
     windows: dict[str, Hand] = field(default_factory=dict)
 
     def openiop(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -78,7 +79,10 @@ class Installation:
 
 @pytest.fixture
 def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Path) -> Iterator[Installation]:
-    """One running installation with the staff of Harbor Street; its week begins today, and it is afternoon there."""
+    """One running installation with the staff of Harbor Street; its week begins today, and it is afternoon there.
+
+    Parametrized with "stream" its live boards are told at once; without, they ask every few seconds.
+    """
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in this thread
     settings.PASSWORD_HASHERS = real_hashers()
     house = make_house("harbor", "Harbor Street", zone=zone_where_it_is(AFTERNOON))
@@ -92,10 +96,15 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "OPENIOP_STAFF_SECOND_FACTOR": os.environ.get("OPENIOP_STAFF_SECOND_FACTOR", "0"),
     }
-    with serve(environment, tmp_path / "server.log") as address, sync_playwright() as playwright:
+    with ExitStack() as running:
+        port, live = free_port(), None
+        if getattr(request, "param", "") == "stream":
+            environment, live = running.enter_context(stream(environment, port))
+        address = running.enter_context(serve(environment, tmp_path / "server.log", port))
+        playwright = running.enter_context(sync_playwright())
         connections.close_all()  # Playwright's loop has Django connections of its own: none to a database of yesterday
         chromium = chromium_here(playwright)
-        started = Installation(house, address, environment, chromium)
+        started = Installation(house, address, environment, chromium, live=live)
         yield started
         if getattr(request.node, "failed_call", False):
             started.keep_pictures()
@@ -136,12 +145,34 @@ def url_of(database: str) -> str:
     return f"postgresql://{who}/{quote(database)}?host={quote(told['HOST'], safe='')}&port={told['PORT']}{options}"
 
 
-@contextmanager
-def serve(environment: dict[str, str], log: Path) -> Iterator[str]:
-    """The web server as `openiop serve` runs it, on a free port; yields its address."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def stream(environment: dict[str, str], port: int) -> Iterator[tuple[dict[str, str], subprocess.Popen[bytes]]]:
+    """The live boards' stream as `openiop serve` runs it, for pages of the web server on `port`. Yields the environment
+    in which that one knows of it, and the process."""
+    live = free_port()
+    told = {
+        "OPENIOP_LIVE_URL": f"http://127.0.0.1:{live}/live/",
+        "OPENIOP_LIVE_ORIGINS": f"http://127.0.0.1:{port}",
+    }
+    command = [sys.executable, "-m", "openiop.doors.cli.live", "--host", "127.0.0.1", "--port", str(live)]
+    process = subprocess.Popen(command, env=environment | told, cwd=PROJECT)
+    try:
+        yield environment | told, process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def serve(environment: dict[str, str], log: Path, port: int | None = None) -> Iterator[str]:
+    """The web server as `openiop serve` runs it, on `port` or a free one; yields its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "openiop.doors.cli.web", "--host", "127.0.0.1", "--port", str(port)]
     with log.open("wb") as said:
         server = subprocess.Popen(
