@@ -2,7 +2,7 @@
 
 Somebody is there from entering until they leave, as long as there are signs of life: media that came in (a statistic
 every five seconds whose packets grew, or "media flows again"), or a page that answered (`heard`). Where signs stop for
-longer than two statistics take, presence ends shortly after the last sign, whatever is said later: a closed lid keeps a
+longer than two statistics take, presence ends with the last sign, whatever is said later: a closed lid keeps a
 connection half open for a while, and a router that was killed says nothing at all. A new sign begins a new interval.
 
 Every edge is right to within PERIOD.
@@ -16,7 +16,10 @@ from typing import Literal
 from .facts import Fact, in_order
 
 PERIOD = datetime.timedelta(seconds=5)
-"""How far apart signs of life are while all is well; also the most that may be counted after the last one."""
+"""How far apart signs of life are while all is well. A statistic is a sign of some instant in the PERIOD before it."""
+
+LATE = datetime.timedelta(seconds=6.5)
+"""An end that is told later than this after the last sign was not when they left: the next sign did not come."""
 
 SILENCE = datetime.timedelta(seconds=12)
 """Without a sign for longer than this, nobody is there."""
@@ -76,14 +79,16 @@ class _Connection:
         self.signs += 1
 
     def close(self, at: datetime.datetime, how: Ending) -> None:
-        """End what is open: at `at`, or shortly after the last sign if that is earlier."""
+        """End what is open: at `at` if signs came until then, else with the last sign."""
         if self.began is None or self.last is None:
             return
-        ends = min(at, self.last + PERIOD)
-        if at - self.last > SILENCE:
+        quiet = at - self.last
+        ends = at if quiet <= LATE else self.last
+        if quiet > SILENCE:
             how = "silent"
         evidence = Evidence(self.began_by, how, self.signs, self.bytes_in, self.last, (self.name,))
-        self.done.append(Interval(self.room, self.seat, self.began, max(ends, self.began), evidence))
+        if ends > self.began:
+            self.done.append(Interval(self.room, self.seat, self.began, ends, evidence))
         self.began, self.bytes_in = None, 0
 
     def count(self, fact: Fact) -> int | None:
@@ -99,7 +104,7 @@ class _Connection:
 def presence(facts: Iterable[Fact], until: datetime.datetime | None = None) -> list[Interval]:
     """When each seat was in each room, by room, seat and time; intervals of one seat and room never overlap.
 
-    `until` is now: what is still open ends there ("open"), or after its last sign. Without it, at the last fact.
+    `until` is now: what is still open ends there ("open"), or with its last sign. Without it, at the last fact.
     """
     known: dict[str, _Connection] = {}
     ordered = in_order(_once(facts))
