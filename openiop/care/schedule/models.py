@@ -12,7 +12,7 @@ from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
 from openiop.care.calendar.models import Seat, Session
-from openiop.care.schedule import proposals  # noqa: F401 - tables of a story of their own
+from openiop.care.schedule import drafts, proposals  # noqa: F401 - tables of stories of their own
 
 
 class MakeupOffer(Row):

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from openiop.care.schedule.views import hours, makeups, options, why
+from openiop.care.schedule.views import drawing, hours, makeups, options, settling, week, why
 
 app_name = "schedule"
 urlpatterns = [
     path("", hours.hours_board, name="board"),
+    path("week/", week.coming, name="coming"),
+    path("week/<str:day>/", week.week, name="week"),
+    path("week/<str:day>/open", drawing.open_session, name="open_session"),
+    path("week/<str:day>/sessions/<str:key>/", drawing.session, name="session"),
+    path("week/<str:day>/sessions/<str:key>/close", drawing.close_session, name="close_session"),
+    path("week/<str:day>/step", drawing.step, name="step"),
+    path("week/<str:day>/propose", settling.propose, name="propose"),
+    path("week/<str:day>/proposals/<uuid:proposal_id>/progress", settling.progress, name="progress"),
+    path("week/<str:day>/proposals/<uuid:proposal_id>/settle", settling.settle, name="settle"),
+    path("week/<str:day>/publish", settling.publish, name="publish"),
+    path("week/<str:day>/publications/<uuid:publication_id>/undo", settling.unpublish, name="unpublish"),
     path("<uuid:client_id>/", hours.client_hours, name="client"),
     path("<uuid:client_id>/options", options.options, name="options"),
     path("<uuid:client_id>/why", why.why, name="why"),

@@ -1,6 +1,7 @@
 """What is done about hours and weeks. `from openiop.care.schedule import actions as schedule`."""
 
 from openiop.care.calendar.actions import Clash
+from openiop.care.schedule.actions.drawing import DrawnMeanwhile, catch_up, draw, step, take_parts, throw_away
 from openiop.care.schedule.actions.makeups import (
     OfferOver,
     book_makeup,
@@ -15,19 +16,25 @@ from openiop.care.schedule.actions.seating import seat
 
 __all__ = [
     "Clash",
+    "DrawnMeanwhile",
     "OfferOver",
     "TooLate",
     "WeekChanged",
     "ask_proposal",
     "book_makeup",
     "cancel_proposal",
+    "catch_up",
     "decline_makeup",
+    "draw",
     "offer_makeup",
     "plans_weeks",
     "publish",
     "seat",
     "set_aside",
+    "step",
     "take_makeup",
+    "take_parts",
+    "throw_away",
     "undo",
     "undo_makeup",
 ]

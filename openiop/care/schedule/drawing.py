@@ -1,0 +1,83 @@
+"""What a person does to a week with a pencil: move, open, close, seat. Pure: a plan in, a plan out.
+
+Nothing is forbidden here; whether it fits is asked of the engine's verify, and said in words beside the drawing.
+"""
+
+from dataclasses import replace
+
+from openiop.engines.scheduler.plan import Kind, Plan, Session, Slot
+from openiop.engines.scheduler.problem import Problem
+
+OPENED = "new"  # begins the names of sessions that the calendar does not have yet
+
+
+class NotThere(LookupError):
+    """The session or the hour is not in this week."""
+
+
+def _session(plan: Plan, key: str) -> Session:
+    found = next((each for each in plan.sessions if each.id == key), None)
+    if found is None:
+        raise NotThere(key)
+    return found
+
+
+def _with(plan: Plan, old: Session, new: Session) -> Plan:
+    return replace(plan, sessions=tuple(new if each is old else each for each in plan.sessions))
+
+
+def move(plan: Plan, key: str, *, day: int, at: int, clinician: str, room: str | None) -> Plan:
+    """The session at another time, with another facilitator or in another room."""
+    old = _session(plan, key)
+    return _with(plan, old, replace(old, day=day, at=at, clinician=clinician, room=room))
+
+
+def open_session(
+    plan: Plan, problem: Problem, kind: str, *, day: int, at: int, clinician: str, room: str | None
+) -> Plan:
+    """One more session of a kind of group, without members yet."""
+    taken = {each.id for each in plan.sessions}
+    key = next(f"{OPENED}{n}" for n in range(1, len(taken) + 2) if f"{OPENED}{n}" not in taken)
+    made = Session(key, kind, day, at, problem.group_type[kind].minutes, clinician, room, ())
+    return replace(plan, sessions=(*plan.sessions, made))
+
+
+def close(plan: Plan, key: str) -> Plan:
+    """Without this session."""
+    old = _session(plan, key)
+    return replace(plan, sessions=tuple(each for each in plan.sessions if each is not old))
+
+
+def seat(plan: Plan, key: str, clients: list[str]) -> Plan:
+    """Exactly these clients in the session."""
+    old = _session(plan, key)
+    return _with(plan, old, replace(old, members=tuple(sorted(set(clients)))))
+
+
+def hold_hour(
+    plan: Plan,
+    problem: Problem,
+    client: str,
+    kind: Kind,
+    *,
+    day: int,
+    at: int,
+    room: str | None,
+    instead: int | None = None,
+) -> Plan:
+    """An individual or family hour of the client with their primary; `instead` of the client's nth of that kind."""
+    person = problem.client[client]
+    wanted = person.individual if kind == "individual" else person.family
+    if wanted is None or person.primary is None:
+        raise NotThere(kind)
+    made = Slot(client, person.primary, kind, day, at, wanted.minutes, room)
+    kept = plan.slots if instead is None else give_up_hour(plan, client, kind, instead).slots
+    return replace(plan, slots=(*kept, made))
+
+
+def give_up_hour(plan: Plan, client: str, kind: Kind, which: int) -> Plan:
+    """Without the client's nth hour of that kind."""
+    mine = [each for each in plan.slots if (each.client, each.kind) == (client, kind)]
+    if not 0 <= which < len(mine):
+        raise NotThere(kind)
+    return replace(plan, slots=tuple(each for each in plan.slots if each is not mine[which]))

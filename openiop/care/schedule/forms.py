@@ -1,0 +1,73 @@
+"""What the drawn week asks for. Choices are the week's own rooms, people and groups."""
+
+from typing import Any
+
+from django import forms
+from django.utils import dateformat
+from django.utils.translation import gettext_lazy as _
+
+from openiop.care.calendar.when_forms import clock_of
+from openiop.care.schedule.naming import Names
+
+VIDEO = "video"
+
+
+class SpotForm(forms.Form):
+    """When, where and with whom a session is."""
+
+    day = forms.TypedChoiceField(label=_("Day"), coerce=int)
+    at = forms.TypedChoiceField(label=_("Starts"), coerce=int)
+    clinician = forms.ChoiceField(label=_("Facilitator"))
+    room = forms.ChoiceField(label=_("Room"))
+
+    def __init__(self, *args: Any, names: Names, **options: Any):
+        super().__init__(*args, **options)
+        problem = names.week.problem
+        site = problem.sites[0].open
+        first, last = min(each.start for each in site), max(each.end for each in site)
+        self.fields["day"].choices = [(day, dateformat.format(problem.date(day), "l, M j")) for day in range(7)]
+        self.fields["at"].choices = [(at, dateformat.format(clock_of(at), "g:i a")) for at in range(first, last)]
+        self.fields["clinician"].choices = sorted(
+            ((each.id, names.lead(each.id)) for each in problem.clinicians), key=lambda pair: pair[1]
+        )
+        rooms = sorted(((each.id, names.room(each.id)) for each in problem.rooms), key=lambda pair: pair[1])
+        self.fields["room"].choices = [*rooms, (VIDEO, _("Video"))]
+
+    @property
+    def spot(self) -> dict[str, Any]:
+        """As drawing.move takes it."""
+        data = self.cleaned_data
+        return data | {"room": None if data["room"] == VIDEO else data["room"]}
+
+
+class SessionForm(SpotForm):
+    """A session of the drawn week, and who is in it."""
+
+    members = forms.MultipleChoiceField(label=_("Who is in it"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, names: Names, kind: str, members: tuple[str, ...], **options: Any):
+        super().__init__(*args, names=names, **options)
+        group = names.week.problem.group_type[kind]
+        fit = {
+            each.id
+            for each in names.week.problem.clients
+            if group.track in (None, each.track) and group.language in (None, each.language)
+        }
+        people = sorted(((key, names.client(key)) for key in fit | {*members}), key=lambda pair: pair[1].casefold())
+        self.fields["members"].choices = people
+        self.fields["members"].initial = list(members)
+
+
+class OpenForm(SpotForm):
+    """One more session of a kind of group."""
+
+    kind = forms.ChoiceField(label=_("Group"))
+    field_order = ("kind", "day", "at", "clinician", "room")
+
+    def __init__(self, *args: Any, names: Names, **options: Any):
+        super().__init__(*args, names=names, **options)
+        kinds = names.week.problem.group_types
+        self.fields["kind"].choices = [
+            (each.id, _("{name}, {minutes} minutes").format(name=names.line(each.id), minutes=each.minutes))
+            for each in sorted(kinds, key=lambda each: (names.line(each.id).casefold(), each.minutes))
+        ]

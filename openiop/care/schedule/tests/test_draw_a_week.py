@@ -1,0 +1,163 @@
+"""A director draws the coming week: by hand and from a proposal, step by step, and publishes it."""
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from openiop.base.privacy.gate import Gate
+from openiop.care.calendar.models import Group, Session
+from openiop.care.schedule import actions as schedule
+from openiop.care.schedule import drawing, tasks
+from openiop.care.schedule.drafts import Draft
+from openiop.care.schedule.problem import LiveWeek, week_problem
+from openiop.care.schedule.proposals import Proposal, Publication
+from openiop.care.schedule.tests.week import furnish, next_week
+from tests.cast import House
+
+
+@pytest.fixture
+def groups(cast: House) -> dict:
+    return furnish(cast)
+
+
+@pytest.fixture
+def director(cast: House, client: Browser) -> Browser:
+    client.force_login(cast.priya.user)
+    return client
+
+
+def the_week(house: House) -> LiveWeek:
+    return week_problem(Gate.of(house.priya, house.program), house.program, next_week(house))
+
+
+def at(house: House, name: str = "week", *more) -> str:
+    return reverse(f"schedule:{name}", args=[next_week(house).isoformat(), *more])
+
+
+def spot(week: LiveWeek, key, **other) -> dict:
+    one = next(each for each in week.plan.sessions if each.id == str(key))
+    posted = {
+        "day": one.day, "at": one.at, "clinician": one.clinician, "room": one.room or "video",
+        "members": list(one.members), "version": 0,
+    }  # fmt: skip
+    return posted | other
+
+
+def test_a_session_is_moved_published_and_taken_back(cast, groups, director):
+    group, week = groups["Clear Water"], the_week(cast)
+    page = director.get(at(cast, "session", group.pk))
+    assert page.status_code == 200
+    moved = director.post(at(cast, "session", group.pk), spot(week, group.pk, day=3, at=28), follow=True)
+    assert "Moved" in moved.text
+    assert Group.objects.get(pk=group.pk).weekday == 2, "nothing is published yet"
+    asked = director.get(at(cast, "publish"))
+    assert "Jordan" in asked.text and "Publish and tell them" in asked.text
+    director.post(at(cast, "publish"), {"version": 1})
+    assert Group.objects.get(pk=group.pk).weekday == 3
+    assert not Draft.objects.exists()
+    published = Publication.objects.get()
+    director.post(at(cast, "unpublish", published.pk))
+    assert Group.objects.get(pk=group.pk).weekday == 2
+
+
+def test_what_does_not_fit_is_said_in_words_and_kept_in_the_draft(cast, groups, director):
+    steady, week = groups["Steady Ground"], the_week(cast)
+    table = next(each for each in week.plan.sessions if each.id == str(groups["Open Table"].pk))
+    page = director.post(at(cast, "session", steady.pk), spot(week, steady.pk, at=table.at), follow=True)
+    assert "The room is taken at that time." in page.text
+    assert "Dana is somewhere else at that time." in page.text
+    refused = director.post(at(cast, "publish"), {"version": 1}, follow=True)
+    assert Publication.objects.count() == 0
+    assert Draft.objects.get().version == 1, "nothing drawn is lost"
+    assert refused.status_code == 200
+
+
+def test_steps_are_taken_back_and_again(cast, groups, director):
+    group, week = groups["Clear Water"], the_week(cast)
+    director.post(at(cast, "session", group.pk), spot(week, group.pk, day=3))
+    director.post(at(cast, "session", group.pk), spot(week, group.pk, day=4, version=1))
+    days = []
+    for version, do in ((2, "back"), (3, "back"), (4, "again"), (5, "again"), (6, "again")):
+        director.post(at(cast, "step"), {"version": version, "do": do})
+        drawn = Draft.objects.get().drawn
+        days.append(next(each.day for each in drawn.sessions if each.id == str(group.pk)))
+    assert days == [3, 2, 3, 4, 4]
+
+
+def test_who_draws_on_an_old_draft_is_told_who_changed_it(cast, groups, director):
+    group, week = groups["Clear Water"], the_week(cast)
+    schedule.draw(
+        by=cast.priya,
+        program=cast.program,
+        week=week,
+        version=0,
+        change=lambda plan: drawing.close(plan, str(group.pk)),
+    )
+    page = director.post(at(cast, "step"), {"version": 0, "do": "away"}, follow=True)
+    assert "Priya changed this draft meanwhile" in page.text
+    assert Draft.objects.count() == 1
+
+
+def test_a_draft_is_brought_up_to_a_calendar_that_changed(cast, groups, director):
+    group, other, week = groups["Clear Water"], groups["Open Table"], the_week(cast)
+    director.post(at(cast, "session", group.pk), spot(week, group.pk, day=3))
+    plan = drawing.move(week.plan, str(other.pk), day=1, at=30, clinician=str(cast.dana.pk), room=str(cast.room.pk))
+    schedule.publish(by=cast.priya, program=cast.program, plan=plan, base_digest=week.digest)
+    page = director.get(at(cast))
+    assert "The calendar has changed since this draft was begun" in page.text
+    refused = director.post(at(cast, "publish"), {"version": 1}, follow=True)
+    assert Publication.objects.count() == 1
+    assert "Published." not in refused.text
+    director.post(at(cast, "step"), {"version": 1, "do": "catch-up"})
+    drawn = {each.id: each.day for each in Draft.objects.get().drawn.sessions}
+    assert (drawn[str(group.pk)], drawn[str(other.pk)]) == (3, 1)
+
+
+def test_a_group_is_opened_by_hand(cast, groups, director):
+    week = the_week(cast)
+    kind = week.plan.sessions[0].type
+    posted = {"kind": kind, "day": 4, "at": 26, "clinician": str(cast.dana.pk), "room": str(cast.room.pk), "version": 0}
+    page = director.post(at(cast, "open_session"), posted, follow=True)
+    assert "Too few people for this group to meet." in page.text
+    made = next(each for each in Draft.objects.get().drawn.sessions if each.id == "new1")
+    seated = {**posted, "members": [str(cast.jordan.pk), str(cast.ana.pk), str(cast.luis.pk)], "version": 1}
+    director.post(at(cast, "session", made.id), seated)
+    before = Session.objects.count()
+    director.post(at(cast, "publish"), {"version": 2})
+    assert Session.objects.count() > before
+
+
+def test_a_proposal_is_taken_in_part(cast, groups, director):
+    director.post(at(cast, "propose"))
+    proposal = Proposal.objects.get()
+    assert "Working out a week" in director.get(at(cast)).text
+    assert director.get(at(cast, "progress", proposal.pk)).status_code == 200
+    Proposal.objects.filter(pk=proposal.pk).update(effort=3)
+    assert tasks.propose(proposal_id=str(proposal.pk), organisation_id=str(proposal.organisation_id)) == "ready"
+    assert director.get(at(cast, "progress", proposal.pk))["HX-Refresh"] == "true"
+    page = director.get(at(cast))
+    assert "Proposed" in page.text or "Nothing better was found" in page.text
+    if page.context["offered"]:
+        key = page.context["offered"][0].key
+        director.post(at(cast, "settle", proposal.pk), {"do": "parts", "part": key, "version": 0})
+        assert Draft.objects.get().version == 1
+    none = director.post(at(cast, "settle", proposal.pk), {"do": "parts", "version": 0}, follow=True)
+    assert "Tick at least one change." in none.text or not page.context["offered"]
+
+
+def test_only_the_director_plans_weeks(cast, groups, client):
+    for who in (cast.dana, cast.noor):
+        client.force_login(who.user)
+        assert client.get(at(cast)).status_code == 403
+        assert client.post(at(cast, "propose")).status_code == 403
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "1999-01-01", "2926-11-23"])
+def test_a_week_that_is_none_is_not_found(cast, director, day):
+    assert director.get(reverse("schedule:week", args=[day])).status_code == 404
+
+
+def test_the_page_asks_no_more_for_more_people(cast, groups, director, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60):
+        director.get(at(cast))
