@@ -35,12 +35,15 @@ class Writer:
         name = " ".join(heard.name.split()) or self.voice.somebody
         unspoken = ("", "su", "") if self.voice.subjectless else (name, self.voice.whose_name.format(name), name)
         self.subject, whose, whom = self.voice.pronouns.get(_pronouns(heard.pronouns), unspoken)
+        session = self.voice.sessions.get(heard.kind, self.voice.sessions["group"])
+        self.by_name_only = self.subject == name
         self.words = {
             "name": name,
             "whose_name": self.voice.whose_name.format(name),
             "whose": whose,
             "whom": whom,
-            "session": self.voice.sessions.get(heard.kind, self.voice.sessions["group"]),
+            "session": session,
+            "of_session": f"de {session}".replace("de el ", "del "),
             "topic": self._quoted(heard.topic),
             "objective": self._quoted(heard.objective),
             "quote": self._quoted(heard.quote),
@@ -81,12 +84,19 @@ class Writer:
 
     def pick(self, table: str, phrases: Phrases) -> str:
         """One phrase, not lately used if there is another; remembered under the number it has in its table."""
-        every = range(len(phrases))
+        every = [n for n in range(len(phrases)) if self._reads_well(phrases[n])] or range(len(phrases))
         unused = [n for n in every if f"{self._key(table)}.{n}" not in self.used] or list(every)
         fresh = [n for n in unused if f"{self._key(table)}.{n}" not in self.heard.avoid] or unused
         n = self.dice.choice(fresh)
         self.used.append(f"{self._key(table)}.{n}")
         return phrases[n]
+
+    def _reads_well(self, phrase: str) -> bool:
+        """Without a pronoun the name stands instead: once in a sentence is enough."""
+        if not self.by_name_only or self.voice.subjectless:
+            return True
+        inside = "{p}" in phrase and ". " not in phrase
+        return not inside and not any(each in phrase for each in ("{whose}", "{whom}"))
 
     def _seen(self) -> list[str]:
         """What was tapped, one or two things to a sentence, in any order; the name first, then the pronoun."""
@@ -125,8 +135,10 @@ class Writer:
 
     def _context(self, sentence: str) -> str:
         """Say where it was seen, and under which topic."""
-        phrases = self.voice.contexts
-        fitting = [n for n, each in enumerate(phrases) if self.heard.topic.strip() or "{topic}" not in each]
+        phrases, has_topic = self.voice.contexts, bool(self.heard.topic.strip())
+        fitting = [n for n, each in enumerate(phrases) if has_topic or "{topic}" not in each]
+        if self.words["session"] in sentence:  # said already
+            fitting = [n for n in fitting if "session}" not in phrases[n]]
         fresh = [n for n in fitting if f"{self._key('context')}.{n}" not in self.heard.avoid] or fitting
         n = self.dice.choice(fresh)
         self.used.append(f"{self._key('context')}.{n}")

@@ -8,7 +8,7 @@ from .voice import Phrases, Voice
 def _looks(*words: str) -> Phrases:
     """How a mood shows, without a claim to know it; every word is a noun with its preposition."""
     ways: Phrases = ("se mostró {}", "dio la impresión de estar {}", "parecía estar {}", "se presentó {}")
-    ways = (*ways, "se le vio {}", "daba señales de estar {}")
+    ways = (*ways, "aparentaba estar {}", "daba señales de estar {}")
     return tuple(way.format(word) for way in ways for word in words)
 
 
@@ -230,7 +230,7 @@ SPANISH = Voice(
         "Cuando se trató {topic}, {it}",
         "Al tratarse {topic}, {it}",
         "Se trabajó {topic}: {it}",
-        "El tema de {session} fue {topic}; {it}",
+        "El tema {of_session} fue {topic}; {it}",
     ),
     late=(
         "llegó {late} minutos tarde",
@@ -260,7 +260,7 @@ SPANISH = Voice(
         "Se trabajó su objetivo {objective}",
         "El trabajo se dirigió a su objetivo {objective}",
         "De su plan se trabajó {objective}",
-        "Dedicó el trabajo a {objective}",
+        "Dedicó tiempo a {objective}",
         "Esto tocó su objetivo: {objective}",
         "Se dio tiempo a su objetivo {objective}",
         "Retomó su objetivo {objective}",
@@ -273,7 +273,7 @@ SPANISH = Voice(
         "Se le oyó decir: {quote}",
         "Lo que dijo: {quote}",
         "Palabras textuales: {quote}",
-        "Dijo en la sala: {quote}",
+        "Dijo en voz alta: {quote}",
     ),
     present_only=(
         "{s} asistió",
