@@ -41,6 +41,12 @@ class Floor:
         cls._last = [made, *cls._last[:3]]
         return made
 
+    def refresh(self) -> None:
+        """What is taken has changed: weigh it anew."""
+        self.weighed = Weighed(self.problem, list(self.taken.sessions.values()), list(self.taken.slots.values()))
+        self.gains.clear()
+        self._short = None
+
     @property
     def compiled(self) -> Compiled:
         """The problem's masks."""

@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 from .changes import Change, apply, apply_to_plan, as_list
 from .convert import digest
 from .diff import Diff, diff, kept_share
-from .floor import Floor
+from .filling import fill
 from .plan import Plan, Session
 from .problem import Fixed, Problem
 from .salvage import may_run, remains, seated_again, settle
 from .score import plan_of
-from .seating import Placing
+from .solo import Solo
 from .solve import Limit, improve, warm_up
 from .taken import Taken, leads
-from .weigh import Key, Weighed
+from .weigh import Key
 
-EFFORT = 1.0
+EFFORT = 1.0  # deterministic seconds a circle
+KEPT = 0.95  # of the assignments that the event did not touch, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Repair:
     that the event did not touch and that stay. `problem` is the problem after the event.
     """
 
-    kind: str  # "cover", "fill", "reseat" or "wider"
+    kind: str  # "cover", "fill", "reseat", "wider" or "widest"
     plan: Plan
     problem: Problem
     diff: Diff
@@ -82,32 +83,33 @@ class Asking:
             each.day for each in before.slots if f"{each.client}/{each.kind}/{each.start}" in self.gone
         }
         self.left = left
+        self.solo: Solo | None = None
 
     def ways(self, max_changes: int | None) -> list[Repair]:
         """Cover, then reseat those touched, then wider circles while an avoidable minute is lost."""
         covered = self._cover()
         cap = None if max_changes is None else self.undone.values[2] + max_changes
         found = [("cover", covered)]
-        filled = self._fill(covered)
+        filled = fill(self.problem, covered, sorted(self._short(covered)))
         if filled.values < covered.values:
             found.append(("fill", filled))
         best = filled
         warm = None
-        for kind in ("reseat", "wider"):
+        for kind in ("reseat", "wider", "widest"):
             clients = self._short(best)
-            if not clients:
+            if not clients or not self._avoidable(best, clients):
                 break
             warm = warm or warm_up(self.problem)
             made = improve(
                 self.problem,
                 best,
                 clients=sorted(clients if kind == "reseat" else self._neighbours(clients)),
-                days=sorted(self.days),
+                days=None if kind == "widest" else sorted(self.days),
                 max_changes=cap,
                 limit=Limit(EFFORT),
                 warm=warm,
             )
-            if made.values[:2] < best.values[:2]:
+            if made.values[:2] < best.values[:2] and kept_share(self.before, made, self.gone) >= KEPT:
                 found.append((kind, made))
                 best = made
         ways: list[Repair] = []
@@ -128,22 +130,14 @@ class Asking:
             if each.client in self.touched and (each.unmet_minutes, each.invalid_days) > had.get(each.client, (0, 0))
         }
 
-    def _fill(self, made: Plan) -> Plan:
-        """Whoever still lacks something takes free chairs and hours, keeping all they have."""
-        floor = Floor(self.problem, made)
-        for client in sorted(self._short(made)):
-            person = self.problem.client[client]
-            options = Placing(floor, person, 0, keep=True).options(1, may_open=False)
-            if options:
-                option = options[0]
-                for session_id in option.joined:
-                    floor.taken.join(session_id, client)
-                for slot in option.slots:
-                    floor.taken.book(slot)
-                floor.weighed = Weighed(
-                    self.problem, list(floor.taken.sessions.values()), list(floor.taken.slots.values())
-                )
-        return self._plan(floor.taken)
+    def _avoidable(self, made: Plan, clients: set[str]) -> bool:
+        """Whether some of them could have more minutes than they have in `made`, were they alone."""
+        solo = self.solo = self.solo or Solo(self.problem)
+        now = {each.client: each.unmet_minutes for each in made.standing}
+        had = {each.client: each.unmet_minutes for each in self.before.standing}
+        clients = {each for each in clients if now[each] > had.get(each, 0)}
+        weeks = ((each, solo.best(self.problem.client[each])) for each in sorted(clients))
+        return any(week.unmet < now[each] for each, week in weeks)
 
     def _neighbours(self, clients: set[str]) -> set[str]:
         """Those who share most with them: the members of the smallest groups that would have to move."""

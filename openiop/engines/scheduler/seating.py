@@ -1,6 +1,5 @@
 """One client's question to a plan: which weeks could they have, in the chairs there are or with one group more?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import grid
@@ -8,10 +7,11 @@ from .compiled import bits, fits
 from .facts import Fact, fact
 from .fitting import FAMILY, INDIVIDUAL, Ask, Seat, Week, weeks
 from .floor import Floor, ask_of, kept_of, take_out, wish_cost, with_client
+from .opening import new_session
 from .plan import Kind, Session, Slot, Standing
 from .problem import Client
-from .score import Visit, late
-from .taken import Taken, leads
+from .score import late
+from .taken import Taken
 from .weigh import Key, Weighed
 
 MOST_NEW = 60  # new sessions looked at for one client
@@ -178,44 +178,10 @@ class Placing:
         for _, start, number, others_free in hopeful:
             if len(found) == MOST_NEW:
                 break
-            session = self._session(number, -start, others_free)
+            session = new_session(self.floor, taken, number, -start, others_free, person)
             if session:
                 found.append(self._seat(session, new=True))
         return found
-
-    def _session(self, number: int, start: int, crowd: Sequence[Client]) -> Session | None:
-        """A new session with those of the crowd who gain by it, or None if it cannot run."""
-        problem, taken = self.problem, self.taken
-        kind, compiled_ = problem.group_types[number], self.floor.compiled
-        day, mask = start // grid.DAY, grid.span(start, grid.half_hours(kind.minutes))
-        room = None
-        if kind.mode == "in_person":
-            assert kind.site is not None
-            room = taken.free_room(kind.site, mask, min(kind.maximum, len(crowd) + 1)) or taken.free_room(
-                kind.site, mask, kind.minimum
-            )
-            if room is None:
-                return None
-        visit = Visit(start, kind.minutes, kind.curriculum, "group", room is not None)
-        chairs = taken.chairs(kind, room)
-        members = [self.person]
-        gains = sorted(((-self.floor.gain(other, visit), other.id) for other in crowd), key=lambda each: each)
-        for gain, other_id in gains:
-            if gain < 0 and len(members) < chairs and taken.apart[other_id].isdisjoint(each.id for each in members):
-                members.append(problem.client[other_id])
-        if len(members) < kind.minimum:
-            return None
-        for s, who in enumerate(problem.clinicians):
-            if (
-                compiled_.leader_starts[s][number] >> start & 1
-                and leads(who, kind)
-                and taken.can_work(who.id, start, kind.minutes, kind.site)
-                and taken.licensed(who.id, kind.site, members, day)
-            ):
-                ids = tuple(sorted(each.id for each in members))
-                at = start % grid.DAY
-                return Session(f"new-{kind.id}-{start}", kind.id, day, at, kind.minutes, who.id, room, ids)
-        return None
 
     def _seat(self, session: Session, *, new: bool = False) -> Seat:
         kind = self.problem.group_type[session.type]
