@@ -19,6 +19,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TABLET = {"width": 1024, "height": 768}
 MOST = 25  # interactions from the bell to the last signature, for eight people and no free text
+MOST_WITH_WORDS = 60  # with one sentence each, typed
+SENTENCES = (
+    "Told of the walk home past the store without going in.",
+    "Planned to call a cousin on Thursday at eight.",
+    "Asked for ten quiet minutes and took them.",
+    "Drew the map of Friday evening and marked two exits.",
+    "Laughed for the first time this week, by their own account.",
+    "Said the breathing works on the bus.",
+    "Wants to bring the card to work.",
+    "Practiced saying no to an old friend, three times.",
+)
 WORDS = "It passes when I say it out loud."
 
 
@@ -141,6 +152,37 @@ def test_a_group_of_eight_from_door_to_signature(installation: Installation, gro
     assert Note.objects.filter(session=group, signed_at__isnull=False).count() == 8
     assert hands <= MOST, hands
     print(f"{hands} interactions from bell to signature")
+
+
+def test_with_a_sentence_each_by_keyboard_no_more_than_sixty(installation: Installation, group: Session) -> None:
+    dana = installation.at_desk("dana")
+    page = board(dana, group)
+    page.get_by_role("button", name="Everyone is here").click()
+    names = [page.locator("li[data-client]").nth(n).get_attribute("data-name") or "" for n in range(8)]
+    for place, name in enumerate(names):
+        tap(page, name, ("1, listening", "2, a little", "3, actively", "4, helping others")[place % 4])
+        row(page, name).locator(".aim").first.click()
+    saved(page)
+
+    ring_the_bell(group)
+    expect(page.get_by_text("This group ended at")).to_be_visible(timeout=15_000)
+    with page.expect_navigation():
+        page.get_by_role("button", name="End group and draft 8 notes").click()
+    hands = 1
+    page.wait_for_load_state("load")
+    for place, sentence in enumerate(SENTENCES):
+        for key in ("j", "e") if place == 0 else ("Escape", "j", "e"):
+            page.keyboard.press(key)
+            hands += 1
+        with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 200):
+            page.keyboard.type(sentence + " ")
+        hands += 1
+    hands += sign_all(page)
+    signed = Note.objects.filter(session=group, signed_at__isnull=False)
+    assert signed.count() == 8
+    assert {each for each in SENTENCES for note in signed if each in note.response} == set(SENTENCES)
+    assert hands <= MOST_WITH_WORDS, hands
+    print(f"{hands} interactions from bell to signature with a sentence each")
 
 
 def sign_all(page: Page) -> int:
