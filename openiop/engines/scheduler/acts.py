@@ -182,10 +182,9 @@ def what_if(options: argparse.Namespace) -> int:
         found = imagine(week, plan, change)
     except ValueError as error:
         raise Refused(f"{options.change}: {error}") from None
-    fields = {each.name: getattr(found, each.name) for each in dataclasses.fields(found)}
-    fields.pop("problem", None)
-    told = convert.plain(fields, week.first_day)
-    command.write(None, told)
+    told = {each.name: getattr(found, each.name) for each in dataclasses.fields(found) if each.name != "problem"}
+    written = convert.plain(told, week.first_day) | {"plan": convert.plan_to_json(found.plan)}
+    command.write(None, written)
     return 0
 
 

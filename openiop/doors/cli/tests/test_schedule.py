@@ -150,3 +150,13 @@ def test_previous_makes_a_plan_change_little(week: Path) -> None:
     assert openiop(*words, folder=week).returncode == 0
     again = openiop("verify", "p.json", "again.json", "--previous", "plan.json", folder=week)
     assert again.returncode == 0, again.stdout
+
+
+def test_what_if_tells_the_tiers_before_and_after(week: Path) -> None:
+    more: dict[str, Any] = {"verb": "clinician_hours", "clinician": "clinician-1"}
+    more |= {"windows": [{"day": "sat", "from": "09:00", "to": "13:00", "site": "site-1"}]}
+    (week / "more.json").write_text(json.dumps(more))
+    found = openiop("what-if", "p.json", "plan.json", "--change", "more.json", folder=week)
+    assert found.returncode == 0, found.stderr
+    told = json.loads(found.stdout)
+    assert told["after"] <= told["before"] and told["plan"]["format"] == "openiop.schedule.plan"
