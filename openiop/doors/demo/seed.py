@@ -19,6 +19,7 @@ from openiop.base.programs.models import Organisation, Program, ProgramLicence, 
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, FollowUp
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+from openiop.care.calendar.when import Availability, Separation, Terms, WorkingHours
 from openiop.care.encounters.models import CoSignature, Note, Presence
 from openiop.care.intake.models import (
     Coverage,
@@ -33,7 +34,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Signature
-from openiop.doors.demo import duties, hour, meetings, sharing, stories, weeks
+from openiop.doors.demo import duties, hour, meetings, sharing, stories, weeks, when
 from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.house import build_house, chance
 
@@ -88,6 +89,10 @@ ORDER: list[Any] = [
     Intervention,
     PrescribedDose,
     Signature,
+    Availability,
+    Separation,
+    WorkingHours,
+    Terms,
     Membership,
     Seat,
     Presence,
@@ -144,11 +149,15 @@ def seed_program(number: int, now: datetime, password: str = "", seal: bool = Tr
     password = password or make_password(PASSWORD)
     house = build_house(book, number, now, password)
     slots = dict.fromkeys(house.staff.values(), 0)
-    worried = False
+    worried, told = False, list[stories.Story]()
+    when.work(book, house)
     for place in range(stories.CLIENTS):
         story = stories.tell(book, house, place, dice, password if number == 0 else None)
         if story.kind == "asking":
             continue
+        told.append(story)
+        if story.here:
+            when.say_when(book, house, story)
         weeks.write_plan(book, house, story)
         meetings.attend(book, house, story)
         if slots[story.therapist] < 16:  # two days of eight hours; the others are seen every other week by hand
@@ -160,6 +169,7 @@ def seed_program(number: int, now: datetime, password: str = "", seal: bool = Tr
             worried = True
         if story.closed:
             weeks.leave(book, house, story)
+    when.keep_apart(book, house, told)
     meetings.write_notes(book, house)
     rows = book.write(ORDER)
     activate(house.organisation)

@@ -48,7 +48,7 @@ def write_plan(book: Book, house: House, story: Story) -> None:
                 owner=story.therapist,
                 target_date=target,
             )
-    dose = {"days": 3, "day_minutes": 180, "weekly_minutes": 540, "by_modality": {"group": 540}}
+    dose = {"days": 3, "day_minutes": 180, "weekly_minutes": 540, "by_modality": {"group": 480, "individual": 60}}
     start = story.opened
     if story.taper_from:
         book.add(PrescribedDose, **common, plan=plan, during=(start, story.taper_from), **dose)
@@ -58,7 +58,7 @@ def write_plan(book: Book, house: House, story: Story) -> None:
             plan=plan,
             during=(story.taper_from, None),
             is_taper=True,
-            **dose | {"days": 2, "weekly_minutes": 360, "by_modality": {"group": 360}},
+            **dose | {"days": 2, "weekly_minutes": 360, "by_modality": {"group": 300, "individual": 60}},
         )
     else:
         book.add(PrescribedDose, **common, plan=plan, during=(start, None), **dose)
