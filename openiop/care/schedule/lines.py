@@ -82,7 +82,7 @@ def lines_of(facts: Facts, languages: dict[UUID, str], modules: set[str]) -> Lin
                 minutes=first.minutes,
                 mode="virtual" if first.is_virtual else "in_person",
                 minimum=max(1, min(SMALLEST, smallest)),
-                maximum=min(group.capacity for group in together),
+                maximum=max(group.capacity for group in together),
                 site=None if first.is_virtual else str(facts.program.site_id),
                 track=None if for_all else population,
                 language=languages[first.pk],

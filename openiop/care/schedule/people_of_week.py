@@ -120,6 +120,7 @@ def clients(
             sits.setdefault(member, set()).add(group_id)
     group_days = {group.weekday for group in facts.groups}
     by_key = {group.pk: group for group in facts.groups}
+    ways = _ways_now(facts)
     found = []
     for episode in facts.episodes:
         client, dose = episode.client, facts.doses.get(episode.client_id)
@@ -137,7 +138,7 @@ def clients(
                 payer=pack_for(facts.program.pack, client.birth_date, facts.week.first).key,
                 dose=_dose(facts, episode, dose),
                 available=windows_of(free),
-                mode=_mode(episode.track, free),
+                mode=_mode(episode.track, free, ways.get(client.pk, set())),
                 state=client.state or facts.program.site.state,
                 track=population if separate or population != Track.Population.ADULT else Track.Population.ADULT,
                 language=own if own in spoken else language,
@@ -154,8 +155,14 @@ def clients(
 
 
 def _client_free(facts: Facts, episode: Any, mine: Iterable[Any], group_days: set[int]) -> hours.Free:
-    """What they said; else the daypart of their track, and the groups to which they come already."""
+    """What they said; else the daypart of their track, and the hours at which they come already."""
     assumed = hours.daypart_week(episode.track.daypart, facts.week, group_days)
+    for session in facts.sessions:
+        if session.group_id is None and episode.client_id in facts.seats.get(session.pk, ()):
+            start = facts.program.local(session.during.lower)
+            at, begin = (start.date() - facts.week.first).days, start.hour * 2 + start.minute // 30
+            if 0 <= at < hours.DAYS:
+                assumed[at] |= hours.stretch(begin, begin + -(-session.minutes // 30))
     for group in mine:
         for at, day in enumerate(facts.week.days()):
             if day.weekday() == group.weekday:
@@ -164,12 +171,21 @@ def _client_free(facts: Facts, episode: Any, mine: Iterable[Any], group_days: se
     return hours.client_week(facts.availability[episode.client_id], facts.week, assumed)
 
 
-def _mode(track: Track, free: hours.Free) -> Literal["in_person", "virtual", "either"]:
-    """The track's form, narrowed by what they said."""
+def _ways_now(facts: Facts) -> dict[UUID, set[bool]]:
+    """How each client meets this week as it is planned: by video (True), in person (False)."""
+    found: dict[UUID, set[bool]] = {}
+    for session in facts.sessions:
+        for client in () if session.is_cancelled else facts.seats[session.pk]:
+            found.setdefault(client, set()).add(session.is_virtual)
+    return found
+
+
+def _mode(track: Track, free: hours.Free, now: set[bool]) -> Literal["in_person", "virtual", "either"]:
+    """The track's form, wider where they meet both ways already, and narrowed by what they said."""
     form: Literal["in_person", "virtual", "either"] = "either"
-    if track.form == Track.Form.IN_PERSON:
+    if track.form == Track.Form.IN_PERSON and True not in now:
         form = "in_person"
-    elif track.form == Track.Form.VIRTUAL:
+    elif track.form == Track.Form.VIRTUAL and False not in now:
         form = "virtual"
     if free.is_said and any(free.video) and not any(free.site):
         return "virtual"

@@ -20,8 +20,8 @@ from openiop.care.calendar.models import Kind, Session
 from openiop.care.schedule import people_of_week
 from openiop.care.schedule.facts import Facts, facts_of
 from openiop.care.schedule.lines import Lines, languages_of, lines_of
-from openiop.engines.scheduler import convert, plan, problem
-from openiop.engines.scheduler.score import plan_of
+from openiop.engines.scheduler import convert, grid, plan, problem
+from openiop.engines.scheduler.score import holes, plan_of
 
 OPENS, CLOSES = 14, 44  # 7:00 to 22:00, in half-hours: a site is open when people could come
 
@@ -121,8 +121,8 @@ def build(facts: Facts, keep: frozenset[str] = frozenset()) -> LiveWeek:
         rooms=rooms,
         payers=people_of_week.payers(facts, clients),
         group_types=lines.types,
-        clinicians=tuple(now.without("staff", each) for each in clinicians),
-        clients=tuple(now.without("client", each) for each in clients),
+        clinicians=tuple(now.as_now(now.without("staff", each)) for each in clinicians),
+        clients=tuple(now.as_now(now.without("client", each)) for each in clients),
         separations=_separations(facts, {each.id for each in clients}),
         frozen=problem.Fixed(
             tuple(each for each in now.sessions if each.frozen), tuple(each for each in now.slots if each.frozen)
@@ -292,6 +292,20 @@ class _Now:
             kept += [replace(window, start=start, end=end) for start, end in hours.runs(mask)]
         both = [*kept, *people_of_week.windows(used)]
         return replace(person, available=tuple(sorted(both, key=lambda w: (w.day, w.start, w.end, w.mode or ""))))
+
+    def as_now(self, person: Any) -> Any:
+        """The person with the holes or the unbroken stretches that they have now, where those are longer than usual:
+        what they put up with already is no reason to call a week impossible."""
+        mask = 0
+        for each in (*self.sessions, *self.slots):
+            members = each.members if isinstance(each, plan.Session) else (each.client,)
+            if person.id == each.clinician or person.id in members:
+                mask |= each.mask
+        if isinstance(person, problem.Clinician):
+            longest = max((length for _start, length in grid.runs(mask)), default=0) * 30
+            return replace(person, longest_run=max(person.longest_run, longest))
+        gaps = [later - (start + length) for (start, length), (later, _length) in holes(mask)]
+        return replace(person, gap_minutes=max(person.gap_minutes, max(gaps, default=0) * 30))
 
 
 class _Masks(dict[tuple[str, UUID], hours.Masks]):

@@ -203,6 +203,9 @@ class _Rearranging:
                 before={name: str(before[name]) for name in changed},
             )  # fmt: skip
         for session in sessions:
+            if "capacity" in changed:
+                session.capacity = group.capacity
+                session.save(update_fields=["capacity"])
             week = self.program.week_of(session.group_day)
             day = next(each for each in week.days() if each.weekday() == group.weekday)
             during = group.during_on(day, self.program)

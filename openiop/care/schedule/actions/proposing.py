@@ -42,8 +42,8 @@ def ask_proposal(
     keep: dict[str, Any] | None = None,
 ) -> Proposal:
     """Asks for the treatment week in which `first_day` lies. The job starts once this has committed; one a program at a
-    time: who asks again while one works gets that one. `effort`: percent of the usual. `keep`: {"groups": [ids that stay
-    as they are], "max_changes": people who may be told of a change}."""
+    time: who asks again while one works gets that one. `effort`: percent of the usual. `keep`: {"groups": [ids that
+    stay as they are], "max_changes": people who may be told of a change}."""
     require_planner(by)
     Program.objects.select_for_update(no_key=True).get(pk=program.pk)
     week = program.week_of(first_day)
@@ -72,7 +72,9 @@ def ask_proposal(
 
 def start(proposal: Proposal) -> None:
     """Queues the job by name: the task calls back into this module."""
-    app.configure_task("schedule.propose").defer(proposal_id=str(proposal.pk), organisation_id=str(proposal.organisation_id))
+    app.configure_task("schedule.propose").defer(
+        proposal_id=str(proposal.pk), organisation_id=str(proposal.organisation_id)
+    )
 
 
 @transaction.atomic

@@ -62,9 +62,9 @@ def publish(
 ) -> Publication:
     """Makes the plan of a week (or of it only `parts`, keys of diff.parts_of) the calendar, and tells those affected.
 
-    `base_digest`: LiveWeek.digest of the week it was made against. `page`, `desk`: addresses for the messages to clients
-    and to staff. The same again returns what was published. Raises WeekChanged where the calendar is another one by now,
-    Clash in words where somebody or something is taken, TooLate for a week that is over. Director only.
+    `base_digest`: LiveWeek.digest of the week it was made against. `page`, `desk`: addresses for the messages to
+    clients and to staff. The same again returns what was published. Raises WeekChanged where the calendar is another
+    one by now, Clash in words where somebody or something is taken, TooLate for a week that is over. Director only.
     """
     require_planner(by)
     Program.objects.select_for_update(no_key=True).get(pk=program.pk)  # one publishes, the other waits here
@@ -187,9 +187,7 @@ class _Publishing:
         until = self.program.week_of(self.since).last
         for session in gone:
             calendar.cancel_session(by=self.by, session=session, why=WHY)
-        made = rearrange(
-            by=self.by, program=self.program, since=self.since, until=until, changes=self.changes, why=WHY
-        )
+        made = rearrange(by=self.by, program=self.program, since=self.since, until=until, changes=self.changes, why=WHY)
         booked = [self._book(slot) for slot in new]
         self.done |= {
             "changed": changed,
@@ -242,7 +240,9 @@ class _Publishing:
         if each.frozen or begins <= self.now or self._day(each) < self.since:
             words = _("What has begun, is of today or was moved by hand stays as it is ({day}, {time}).")
             local = self.program.local(begins)
-            raise calendar.Clash("frozen", words.format(day=local.date().isoformat(), time=local_time(begins, self.program)))
+            raise calendar.Clash(
+                "frozen", words.format(day=local.date().isoformat(), time=local_time(begins, self.program))
+            )
         self.moments.append(begins)
 
     def _fields(self, group: Group, before: plan.Session, after: plan.Session) -> dict[str, Any]:
@@ -255,6 +255,10 @@ class _Publishing:
                 fields["co_facilitator"] = None
         if before.room != after.room and after.room is not None:
             fields["room"] = self._room(after.room)
+        if "room" in fields or len(after.members) > group.capacity:  # as many as the line and the room take
+            room = fields.get("room", group.room)
+            most = max(each.capacity for each in self.week.lines.groups[before.type])
+            fields["capacity"] = min(most, room.capacity) if room else most
         return {name: value for name, value in fields.items() if getattr(group, name) != value}
 
     def _new_group(self, after: plan.Session) -> dict[str, Any]:

@@ -50,9 +50,7 @@ def seat(*, by: Any, program: Program, client: Client, first_day: date, key: str
     staff = {str(each.pk): each for each in ways.week.facts.staff}
     rooms = {str(each.pk): each for each in ways.week.facts.rooms}
     for slot in new_slots(way, ways.week):
-        start, _end = rules.slot(
-            ways.week.problem.date(slot.day), clock_of(slot.at), slot.minutes, program.zone
-        )
+        start, _end = rules.slot(ways.week.problem.date(slot.day), clock_of(slot.at), slot.minutes, program.zone)
         calendar.book_session(
             by=by, program=program, kind=slot.kind, clients=[client], staff=staff[slot.clinician], start=start,
             minutes=slot.minutes, room=rooms.get(slot.room or ""), virtual=slot.room is None,

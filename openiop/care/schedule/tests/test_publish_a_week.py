@@ -56,6 +56,16 @@ def test_a_group_that_moved_meets_there_from_that_week_on_and_as_before_until_th
     assert Session.objects.filter(group=group, group_day__lt=next_week(cast)).count() == len(before)
 
 
+def test_a_group_that_moves_to_a_smaller_room_seats_no_more_than_it_holds(cast, groups):
+    week, water = the_week(cast), groups["Clear Water"]
+    two = tuple(sorted((str(cast.ana.pk), str(cast.luis.pk))))
+    made = publish(cast, week, changed(week.plan, water.pk, room=str(cast.small_room.pk), members=two))
+    water.refresh_from_db()
+    assert (water.room, water.capacity) == (cast.small_room, 2)
+    schedule.undo(by=cast.priya, publication=made)
+    assert Group.objects.get(pk=water.pk).capacity == 10
+
+
 def test_two_groups_change_places(cast, groups):
     week = the_week(cast)
     steady, table = groups["Steady Ground"], groups["Open Table"]
