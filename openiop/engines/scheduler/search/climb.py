@@ -48,7 +48,7 @@ class Climb:
     def step(self) -> bool:
         """One move; whether the week is better."""
         name, scope = self.chooser.draw(self.week, self._lacking())
-        scope.effort = EFFORT * (1 + min(3.0, self._idle / 12))
+        scope.effort = (2 if name == "focus" else 1) * EFFORT * (1 + min(3.0, self._idle / 15))
         scope.gap = GAP if not self.polish else 0.0
         scope.locked = self.hold.locked
         scope.most_changes = self.hold.most_changes

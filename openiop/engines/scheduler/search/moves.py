@@ -8,7 +8,7 @@ from .arena import Arena
 from .model import Scope
 from .week import Tally, Week
 
-NAMES = ("seats", "few", "around", "day", "two_days")
+NAMES = ("seats", "few", "around", "focus", "day", "two_days")
 
 
 class Chooser:
@@ -17,8 +17,8 @@ class Chooser:
     def __init__(self, arena: Arena, tally: Tally, seed: int, share: int = 0, of: int = 1) -> None:
         self.arena, self.tally = arena, tally
         self.dice = random.Random(f"{seed}/{share}/{of}")  # noqa: S311 (chance, not secrecy)
-        self.size = {"seats": 14.0, "few": 7.0, "around": 5.0, "day": 16.0, "two_days": 9.0}
-        self.worth = {"seats": 1.0, "few": 2.0, "around": 2.0, "day": 0.3, "two_days": 0.3}
+        self.size = {"seats": 14.0, "few": 7.0, "around": 5.0, "focus": 22.0, "day": 16.0, "two_days": 9.0}
+        self.worth = {"seats": 1.0, "few": 2.0, "around": 2.0, "focus": 3.0, "day": 0.3, "two_days": 0.3}
         masks = [mask for who in arena.clients for mask in who.groups.values()]
         masks += [mask for who in arena.clients for ask in who.asks for mask in ask.starts.values()]
         self.open_days = [day for day in range(grid.DAYS) if any(mask & grid.day_bits(day) for mask in masks)]
@@ -49,6 +49,8 @@ class Chooser:
         if name == "seats":
             cells = dict.fromkeys(self.near(first, lacking, size, None), 127)
             return name, self._scope(cells, {}, holes)
+        if name == "focus":
+            return name, self._focus(week, first, lacking, size)
         if name == "day":
             days = [self._day(week, first)]
         elif name == "two_days":
@@ -111,6 +113,20 @@ class Chooser:
         scored.sort(reverse=True)
         return sorted([first, *(other for _, other in scored[: size - 1])])
 
+    def _focus(self, week: Week, first: int, lacking: Sequence[int], size: int) -> Scope:
+        """One client's week, and on one to three of their days, while they are free, everybody they could meet."""
+        days = {self._day(week, first) for _ in range(self.dice.choice((1, 2, 2, 3)))}
+        even = sum(1 << slot for slot in range(0, grid.WEEK, 2))
+        cells = {first: 127}
+        opens: dict[tuple[int, int], int] = {}
+        for day in sorted(days):
+            for client in self.company(week, first, lacking, day, size):
+                cells[client] = cells.get(client, 0) | 1 << day
+            phase = self.dice.choice((even, even << 1, even, even << 1, grid.ALL))
+            for which, mask in self.arena.clients[first].groups.items():
+                opens[which, day] = mask & phase & grid.day_bits(day)
+        return self._scope(cells, opens, self.dice.random() < 0.25)
+
     def company(self, week: Week, first: int, lacking: Sequence[int], day: int, size: int) -> list[int]:
         """A client and all members of some sessions that are held while they are free, so that those can be moved."""
         free, groups = self.day_mask[first][day], self.arena.clients[first].groups
@@ -148,5 +164,5 @@ class Chooser:
     def learn(self, name: str, gain: float, spent: float, proven: bool) -> None:
         """What a move brought for its effort, and whether it was solved to the end (then the next may be larger)."""
         self.worth[name] = 0.85 * self.worth[name] + 0.15 * min(20.0, gain / max(spent, 0.02))
-        limit = {"seats": 40, "few": 14, "around": 10, "day": 30, "two_days": 20}[name]
+        limit = {"seats": 40, "few": 14, "around": 10, "focus": 45, "day": 30, "two_days": 20}[name]
         self.size[name] = min(limit, self.size[name] * 1.06) if proven else max(3.0, self.size[name] * 0.94)
