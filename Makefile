@@ -10,11 +10,11 @@ ARGS ?=
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGUES := $(shell find openiop -name '*.po' 2>/dev/null)
 
-.PHONY: help install demo test check bench authz crash canary tamper revoke stop clean
+.PHONY: help install demo test check bench bench-schedule authz crash canary tamper revoke stop clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 install: $(VENV)/.installed $(VENV)/.pages $(VENV)/.catalogues ## Python, packages, pages and languages, into .venv (again costs nothing)
 
@@ -48,6 +48,10 @@ check: install ## style, layers, types, and migrations that match the models
 
 bench: install ## the numbers: a day in the program at 1, 10 and 100 programs
 	$(PY) -m bench $(ARGS)
+
+bench-schedule: install ## the schedule engine's table beside its peers: make bench-schedule ARGS='--clients 40 --seeds 1'
+	@$(PY) -c 'import highspy' 2>/dev/null || $(PY) -m pip install -q --group bench
+	$(PY) -m bench.schedule $(ARGS)
 
 crash: install ## kill -9 the server or the database N times while it writes: make crash N=100
 	$(PY) -m tests.crash --rounds $(N) $(ARGS)
