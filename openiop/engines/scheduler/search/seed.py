@@ -43,6 +43,8 @@ class Seed:
                 self.members[kind.cohort].add(client)
         self.best: dict[int, list[tuple[float, int, tuple[int, ...]]]] = {}
         self._open: dict[tuple[int, int], bool] = {}
+        self.patience = 0
+        self.old: set[int] = set()
         self.dead: set[tuple[int, int, tuple[int, ...]]] = set()
 
     def run(self) -> tuple[list[Meeting], list[Hour]]:
@@ -123,17 +125,32 @@ class Seed:
                 key=lambda each: (each[0][0], each[1]),
                 default=None,
             )
+            if best is None and self.old:
+                self.old.clear()
+                self.best.clear()
+                return True
             if best is None:
                 return False
             (_, start, shape), cohort = best[0], -best[1]
             if self._open_block(cohort, start, shape):
-                touched = self.members[cohort]
-                for other in list(self.best):
-                    if other == cohort or self.members[other] & touched:
-                        del self.best[other]
+                self._stale(cohort, start // grid.DAY)
                 return True
             self.dead.add((cohort, start, shape))
             self.best[cohort].pop(0)
+
+    def _stale(self, cohort: int, day: int) -> None:
+        """After a block: its day is looked at anew; the other days of large programs only after some more blocks."""
+        touched = self.members[cohort]
+        for other, options in self.best.items():
+            if other == cohort or self.members[other] & touched:
+                self.best[other] = [each for each in options if each[1] // grid.DAY != day]
+                self.old.add(other)
+        self.patience -= 1
+        if self.patience <= 0:
+            self.patience = max(1, len(self.arena.clients) // 40)
+            for other in self.old:
+                del self.best[other]
+            self.old.clear()
 
     def _open_block(self, cohort: int, start: int, shape: tuple[int, ...]) -> bool:
         arena, ledger = self.arena, self.ledger
