@@ -75,13 +75,16 @@ def solve(
     climb = Climb(arena, tally, first_week(arena, tally, start), seed, 0, workers)
     climb.hold = hold
     search = Search(climb, limit, on_progress, cancelled)
+    if not climb.chooser.able or climb.whole():
+        return _plan(arena, climb.week, seed, climb.bounds())
     helpers = [Helper(problem, seed, share, workers, hold) for share in range(1, workers)]
     try:
         search.run(helpers)
+        search.prove(helpers)
     finally:
         for helper in helpers:
             helper.close()
-    return _plan(arena, climb.week, seed, search.bounds())
+    return _plan(arena, climb.week, seed, climb.bounds())
 
 
 class Search:
@@ -105,8 +108,6 @@ class Search:
     def run(self, helpers: Sequence[Helper]) -> None:
         """Until the effort is spent, time is over, somebody cancels, or nothing can be better."""
         climb = self.climb
-        if not climb.chooser.able or climb.whole():
-            return
         climb.sweep(self.stop)
         climb.sweep(self.stop)
         self.spent = self.mine = climb.spent
@@ -154,12 +155,18 @@ class Search:
         """Whether every tier is proven."""
         return self.climb.week.values == self.climb.bounds()
 
-    def bounds(self) -> tuple[int, int, int, int]:
-        """Each tier's bound, as far as it may be worked out without keeping anybody waiting who asked to stop."""
-        if not self.stopped:
-            for client in self.climb.short():
-                self.climb.know(client)
-        return self.climb.bounds()
+    def prove(self, helpers: Sequence[Helper]) -> None:
+        """What each client who falls short lacks in any plan, shared out; not for those who asked to stop."""
+        if self.stopped or self.climb.optimal:
+            return
+        short = self.climb.short()
+        for nth, helper in enumerate(helpers):
+            week = (self.climb.week.meetings, self.climb.week.hours)
+            helper.go(week, 0.0, self.climb.known, short[nth + 1 :: len(helpers) + 1], self._left())
+        for client in short[:: len(helpers) + 1]:
+            self.climb.know(client)
+        for helper in helpers:
+            self.climb.learn_bounds(helper.wait()[2])
 
 
 ROUND = 0.8  # effort of one search between two exchanges

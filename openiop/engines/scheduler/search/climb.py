@@ -50,10 +50,6 @@ class Climb:
         name, scope = self.chooser.draw(self.week, self._lacking())
         scope.effort = (2 if name == "focus" else 1) * EFFORT * (1 + min(3.0, self._idle / 15))
         scope.gap = GAP if not self.polish else 0.0
-        scope.locked = self.hold.locked
-        scope.most_changes = self.hold.most_changes
-        for client in self.hold.clients:
-            scope.cells.pop(client, None)
         before = self.week.values
         proven = self.attempt(scope, self.stage)
         gain = _gain(before, self.week.values)
@@ -65,6 +61,11 @@ class Climb:
 
     def attempt(self, scope: Scope, stage: Stage) -> bool:
         """Solves one scope and keeps the week if it is not worse. Whether it was solved to the end."""
+        scope.locked |= self.hold.locked
+        if scope.most_changes is None:
+            scope.most_changes = self.hold.most_changes
+        for client in self.hold.clients:
+            scope.cells.pop(client, None)
         now = self.tally.facts(self.week.meetings, self.week.hours) if self.tally.before else None
         move = Move(self.arena, self.week, scope, stage, self.tally.before, now)
         found = move.solve()
@@ -128,7 +129,6 @@ class Climb:
         }
         cells = dict.fromkeys(range(len(arena.clients)), 127)
         scope = Scope(cells, opens, True, max(1, len(arena.leads)), effort=1.5, fair=True)
-        scope.locked, scope.most_changes = self.hold.locked, self.hold.most_changes
         rest = (
             2000
             + 100 * problem.weights.fairness
@@ -174,7 +174,6 @@ class Climb:
         only = mine | theirs
         hours = {(hour.client, hour.kind, hour.start) for hour in (*self.week.hours, *other.hours)}
         scope = Scope(cells, opens, True, effort=2 * EFFORT, gap=GAP, only=frozenset(only), only_hours=frozenset(hours))
-        scope.locked, scope.most_changes = self.hold.locked, self.hold.most_changes
         self.attempt(scope, self.stage)
 
     def _lacking(self) -> list[int]:
