@@ -83,6 +83,8 @@ def cp_sat(problem: Problem, seconds: float, target: int, workers: int = 2) -> O
     arena, move = whole(problem)
     watch = Watch(problem, arena, move, target)
     watch.began = cpu
+    for variable, value in move.hinted:  # the empty week, so that it never has nothing
+        move.model.add_hint(variable, value)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = seconds / workers
@@ -132,8 +134,8 @@ class Values:
 def rows_of(model: cp_model.CpModel) -> dict[str, Any]:
     """The model as rows of a linear program: every constraint the engine uses is linear over its booleans."""
     proto = model.proto
-    lower = [variable.domain[0] for variable in proto.variables]
-    upper = [variable.domain[-1] for variable in proto.variables]
+    domains = [list(variable.domain) for variable in proto.variables]  # (no negative index into the proto's own)
+    lower, upper = [each[0] for each in domains], [each[-1] for each in domains]
     rows: list[tuple[float, float, list[int], list[float]]] = []
 
     def add(literals: list[tuple[int, float]], low: float, high: float) -> None:
