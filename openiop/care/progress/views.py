@@ -36,13 +36,13 @@ SIX_WEEKS = timedelta(weeks=5)
 TONES = {"starting": "", "practicing": "action", "holding": "good", "reached": "good", "set_aside": "open"}
 # Where each sign was read, and what one can do about it: (URL name of the record, URL name of the act, words).
 SIGNS: dict[str, tuple[Any, ...]] = {
-    "hours": ("schedule:client", lazy("Hours"), "calendar:place", lazy("Find a place")),
+    "hours": ("schedule:client", lazy("Hours"), "schedule:options", lazy("Find a place")),
     "goals": ("plan:client", lazy("Plan"), "plan:review", lazy("Review the plan")),
     "measure": ("measures:client", lazy("Scores"), "measures:client", lazy("Ask again")),
     "urge": ("measures:client", lazy("Check-ins"), "measures:client", lazy("Ask the check-in")),
     "tests": ("medical:client", lazy("Results"), "medical:client", lazy("Add a result")),
     "safety": ("plan:review", lazy("Safety plan"), "plan:review", lazy("Go through it together")),
-    "place": ("calendar:place", lazy("Schedule"), "calendar:place", lazy("Hold a place")),
+    "place": ("calendar:place", lazy("Schedule"), "schedule:options", lazy("Hold a place")),
 }
 
 

@@ -162,6 +162,7 @@ def referral_page(
         "may_see_chart": gate.may(P.SEE_CHART),
         "may_place": gate.may(P.PLACE),
         "place_url": show.place_url(evaluation) if evaluation else "",
+        "may_schedule": gate.may(P.SCHEDULE),
         "chart_url": show.chart_url(found.client),
     }
     return render(request, "intake/referral.html", context, status=422 if close_form or hand_form else 200)
