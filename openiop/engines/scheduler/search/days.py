@@ -248,8 +248,11 @@ def _day(
             model.add_implication(variable, travels)
         draft.cost(travels, stage.rest * weights.travel_day * who.travel)
     good = draft.flag()
-    if who.least_day > treated:
-        model.add(Weighted(counted, minutes_counted) >= (who.least_day - treated) * good)
+    least = max(1, who.least_day)  # where the payer asks for no minutes, a day still needs something to count
+    if least > treated and counted:
+        model.add(Weighted(counted, minutes_counted) >= (least - treated) * good)
+    elif least > treated:
+        model.add(good == 0)
     if treated:
         bad = draft.flag()
         model.add(bad + good >= 1)
