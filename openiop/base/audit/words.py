@@ -205,6 +205,7 @@ DONE: dict[str, StrPromise] = {
     "programs.track.added": gettext_lazy("added a track"),
     "programs.track.changed": gettext_lazy("changed a track"),
     "schedule.client.seated": gettext_lazy("took seats that were proposed"),
+    "schedule.draft.thrown_away": gettext_lazy("threw away what was drawn of a week"),
     "schedule.proposal.asked": gettext_lazy("asked for a proposed week"),
     "schedule.proposal.cancelled": gettext_lazy("cancelled a proposed week"),
     "schedule.proposal.failed": gettext_lazy("could not propose a week"),
