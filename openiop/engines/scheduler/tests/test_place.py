@@ -43,7 +43,7 @@ def newcomer(problem: Problem, number: int) -> Client:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(6, 30), st.integers(0, 30), st.integers(0, 40), st.booleans(), st.integers(0, 4))
 def test_options_keep_the_rules_move_nobody_and_are_worth_what_they_say(
     clients: int, seed: int, number: int, known: bool, from_day: int
