@@ -31,6 +31,8 @@ ITEM = {  # what kind of information a part of an address names; None: nobody's
     "pk": "referral",
     "plan_id": "hours",
     "presence_id": "hours",
+    "proposal_id": "hours",
+    "publication_id": "hours",
     "referral_id": "referral",
     "request_id": "consent",
     "response_id": "measures",
@@ -44,7 +46,9 @@ ITEM = {  # what kind of information a part of an address names; None: nobody's
     "test_id": "medical",
     "topic_id": None,
 }
-NOT_FOR_CLIENTS = {"item_id", "pk", "alert_id", "screening_id"} | {part for part, item in ITEM.items() if item is None}
+NOT_FOR_CLIENTS = {"item_id", "pk", "alert_id", "screening_id", "proposal_id", "publication_id"} | {
+    part for part, item in ITEM.items() if item is None
+}
 
 
 def need(*rights: str, on: str = "GET POST") -> list[Need]:
@@ -200,6 +204,14 @@ CARE = {
     "schedule:book": act("schedule", chart("see_hours"), row("session_id", "see_hours")),
     "schedule:options": both(row("client_id", "schedule")),
     "schedule:undo": act("schedule", row("offer_id", "see_hours")),
+    **{f"schedule:{name}": page("schedule", "manage_program") for name in ("coming", "week")},
+    **{f"schedule:{name}": both("schedule", "manage_program") for name in ("open_session", "publish")},
+    "schedule:session": both("schedule", "manage_program", Absent("GET POST")),  # a session that is not in the week
+    **{f"schedule:{name}": act("schedule", "manage_program") for name in ("close_session", "step", "propose")},
+    "schedule:progress": page("schedule", "manage_program", row("proposal_id", "schedule")),
+    "schedule:settle": act("schedule", "manage_program", row("proposal_id", "schedule")),
+    "schedule:week_short": both("schedule", "manage_program", row("client_id", "schedule")),
+    "schedule:unpublish": act("schedule", "manage_program", row("publication_id", "schedule")),
     "aftercare:list": page("work_aftercare"),
     "aftercare:client": page("work_aftercare", chart("work_aftercare")),
     "aftercare:print": page("work_aftercare", chart("work_aftercare")),

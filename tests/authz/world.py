@@ -44,6 +44,7 @@ from openiop.care.measures.models import Response, SafetyAlert
 from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Decision, Discharge, Episode, LevelPeriod
 from openiop.care.plan.models import Goal, Intervention, Objective, Plan, PrescribedDose, Problem, Review
+from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.models import MakeupOffer
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
@@ -410,7 +411,7 @@ class Writer:
         )  # fmt: skip
         Lead.objects.create(organisation=self.organisation, session=session, staff=leader, part="lead", during=during)
         membership = self(Membership, group=group, client=person.client, first_day=date(2026, 1, 1))
-        self.weeks(world, place, person)
+        weeks = self.weeks(world, place, person)
         self(Availability, client=person.client, days=[2], starts=time(14), ends=time(17), kind="can", way="either")
         seat = self(Seat, session=session, client=person.client, during=during, is_live=True)
         presence = self(
@@ -435,21 +436,27 @@ class Writer:
         self.cosigned(place, person, leader, begin)
         person.leads.append((leader, during[1]))
         found = {"group_id": group, "session_id": session, "membership_id": membership, "seat_id": seat}
-        found |= {"presence_id": presence, "note_id": note, "offer_id": offer}
+        found |= {"presence_id": presence, "note_id": note, "offer_id": offer} | weeks
         return {part: row.pk for part, row in found.items()}
 
-    def weeks(self, world: World, place: Place, person: Person) -> None:
-        """A week that was proposed, one that was published, and somebody beside whom they are not seated."""
+    def weeks(self, world: World, place: Place, person: Person) -> dict[str, Any]:
+        """A week that was proposed, one that was published, one that is drawn, and somebody beside whom they are not
+        seated."""
         week = world.now.date()
         proposal = self(Proposal, program=place.program, week=week, state="cancelled", error="", keeps={})
-        self(
+        publication = self(
             Publication, program=place.program, week=week, proposal=proposal, base_digest=f"{self.number:064d}",
             plan_digest=f"{self.number:064d}", before={}, after={},
+        )  # fmt: skip
+        long_ago = week - timedelta(weeks=self.number)  # one draft of a week
+        self(
+            Draft, program=place.program, week=long_ago, base_digest=f"{self.number:064d}", base={}, plan={}, steps=[]
         )  # fmt: skip
         first = next(each for each in world.people if each.place == person.place)
         if first is not person:
             one, other = sorted((first.client, person.client), key=lambda client: client.pk)
             self(Separation, one=one, other=other, reason="", first_day=week)
+        return {"proposal_id": proposal, "publication_id": publication}
 
     def cosigned(self, place: Place, person: Person, leader: Staff, begin: datetime) -> None:
         """A note of another session that a supervisor signed too."""

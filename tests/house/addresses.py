@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from openiop.base.people.models import Client, Contact, Licence, Staff
 from openiop.base.privacy.consents import Consent
@@ -25,6 +27,7 @@ from openiop.care.medical.models import Medication, ToxicologyTest
 from openiop.care.placement.models import Discharge, Episode
 from openiop.care.plan.models import Goal, Objective, Plan, Problem
 from openiop.care.schedule.models import MakeupOffer
+from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
 
 ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
@@ -54,6 +57,8 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "pk": MatchReview,
     "plan_id": Plan,
     "presence_id": Presence,
+    "proposal_id": Proposal,
+    "publication_id": Publication,
     "referral_id": Referral,
     "request_id": AccountingRequest,
     "response_id": Response,
@@ -67,7 +72,7 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
     "topic_id": Topic,
 }
 PLAIN = {"address": "harbor", "form": "csv", "instrument": "PHQ-9", "kind": "room", "name": "all", "number": 1}
-PLAIN |= {"token": "nobody"}
+PLAIN |= {"token": "nobody", "day": (timezone.localdate() + timedelta(days=7)).isoformat(), "key": "new1"}
 
 
 @dataclass(frozen=True)

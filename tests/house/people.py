@@ -21,7 +21,9 @@ from openiop.care.encounters.models import Addendum, CoSignature, Note, Presence
 from openiop.care.intake.models import MatchReview, SourceDocument
 from openiop.care.placement.models import Discharge
 from openiop.care.plan.models import Plan, Review
+from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.models import MakeupOffer
+from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
 
 
@@ -85,6 +87,7 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     ask_the_officer(program, first(Client, birth_date__lt="2000-01-01"))
     share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
     draft_of_a_stranger(program)
+    propose_and_publish(program)
     record("test.happened", someone, by=System("test", organisation), at=timezone.now().isoformat())
 
 
@@ -130,6 +133,16 @@ def draft_of_a_stranger(program: Program) -> None:
         purpose="other", since=today, until=today, days=1, minutes=90, content="A letter", code_hash=uuid7().hex * 2,
         written_by=Staff.objects.filter(organisation_id=program.organisation_id)[0],
     )  # fmt: skip
+
+
+def propose_and_publish(program: Program) -> None:
+    """A week that was proposed, published and drawn again, long ago."""
+    of = {"organisation_id": program.organisation_id, "program": program, "week": program.today() - timedelta(days=70)}
+    proposal = Proposal.objects.create(**of, state="cancelled")
+    Publication.objects.create(
+        **of, proposal=proposal, base_digest="0" * 64, plan_digest="0" * 64, before={}, after={}
+    )  # fmt: skip
+    Draft.objects.create(**of, base_digest="0" * 64, base={}, plan={})
 
 
 def share_and_take_back(program: Program, client: Client) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from openiop.base.people.roles import Permission as P
 from openiop.care.schedule import actions, drawing
 from openiop.care.schedule.problem import LiveWeek, week_problem
+from openiop.care.schedule.proposals import Proposal, Publication
 
 
 def planner(request: HttpRequest) -> Any:
@@ -34,6 +36,14 @@ def asked_week(gate: Any, text: str) -> LiveWeek:
     if day is None or abs(day - today) > timedelta(days=370):
         raise Http404
     return week_problem(gate, gate.program, day)
+
+
+def of_this_program[T: (Proposal, Publication)](gate: Any, model: type[T], pk: UUID) -> T:
+    """One proposed or published week. Http404 for another program's."""
+    found: T = gate.fetch(model, pk, P.SCHEDULE)
+    if found.program_id != gate.program.pk:
+        raise Http404
+    return found
 
 
 def done(request: HttpRequest, day: str, do: Callable[[], Any], then: str = "", status: str = "") -> HttpResponse:

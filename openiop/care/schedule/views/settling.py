@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from openiop.base.people.roles import Permission as P
 from openiop.care.schedule import actions
 from openiop.care.schedule.diff import parts_of
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.schedule.sketch import Sketch, sketch
 from openiop.care.schedule.telling import affected_by
-from openiop.care.schedule.views.planning import asked_week, done, planner, version
+from openiop.care.schedule.views.planning import asked_week, done, of_this_program, planner, version
 from openiop.care.schedule.views.week import of_proposal
 from openiop.engines.scheduler import convert
 from openiop.engines.scheduler.plan import Plan
@@ -34,7 +33,7 @@ def propose(request: HttpRequest, day: str) -> HttpResponse:
 def progress(request: HttpRequest, day: str, proposal_id: UUID) -> HttpResponse:
     """How far is it? A fragment that asks again until it is done, and then has the page loaded anew."""
     gate = planner(request)
-    proposal = gate.fetch(Proposal, proposal_id, P.SCHEDULE)
+    proposal = of_this_program(gate, Proposal, proposal_id)
     if not proposal.is_open:
         answer = HttpResponse()
         answer["HX-Refresh"] = "true"
@@ -46,7 +45,7 @@ def progress(request: HttpRequest, day: str, proposal_id: UUID) -> HttpResponse:
 def settle(request: HttpRequest, day: str, proposal_id: UUID) -> HttpResponse:
     """Stops a proposal, sets it aside, or takes it (all or the parts that are ticked) into the draft."""
     gate = planner(request)
-    proposal = gate.fetch(Proposal, proposal_id, P.SCHEDULE)
+    proposal = of_this_program(gate, Proposal, proposal_id)
     wanted = request.POST.get("do", "")
     if wanted == "cancel":
         return done(request, day, lambda: actions.cancel_proposal(by=gate.staff, proposal=proposal))
@@ -120,7 +119,7 @@ def publish(request: HttpRequest, day: str) -> HttpResponse:
 def unpublish(request: HttpRequest, day: str, publication_id: UUID) -> HttpResponse:
     """Takes a published week back, while nothing of it has happened."""
     gate = planner(request)
-    publication = gate.fetch(Publication, publication_id, P.SCHEDULE)
+    publication = of_this_program(gate, Publication, publication_id)
     return done(
         request,
         day,

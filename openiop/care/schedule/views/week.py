@@ -121,8 +121,6 @@ def tier_words(tier: dict[str, Any]) -> dict[str, Any]:
     """One value of a proposal with its bound: "2 h 30, and no week can do with less than 2 h"."""
     minutes = tier["unit"] == "minutes"
     value, bound = (hours(tier[key]) if minutes else str(tier[key]) for key in ("value", "bound"))
-    if tier["status"] == "proven":
-        words = _("proven best")
-    else:
-        words = _("no week has less than {bound}").format(bound=bound)
+    is_best = tier["status"] == "proven"
+    words = _("proven best") if is_best else _("no week has less than {bound}").format(bound=bound)
     return {"name": TIERS.get(str(tier["name"]), tier["name"]), "value": value, "words": words}
