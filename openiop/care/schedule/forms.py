@@ -1,15 +1,21 @@
 """What the drawn week asks for. Choices are the week's own rooms, people and groups."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
-from django.utils import dateformat
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.look.moments import local_date, local_time
 from openiop.care.calendar.when_forms import clock_of
 from openiop.care.schedule.naming import Names
 
 VIDEO = "video"
+
+
+def _clock(day: date, at: int) -> str:
+    """A half-hour after midnight as the program's clock shows it."""
+    return local_time(datetime.combine(day, clock_of(at), UTC), UTC)
 
 
 class SpotForm(forms.Form):
@@ -25,8 +31,8 @@ class SpotForm(forms.Form):
         problem = names.week.problem
         site = problem.sites[0].open
         first, last = min(each.start for each in site), max(each.end for each in site)
-        self.fields["day"].choices = [(day, dateformat.format(problem.date(day), "l, M j")) for day in range(7)]
-        self.fields["at"].choices = [(at, dateformat.format(clock_of(at), "g:i a")) for at in range(first, last)]
+        self.fields["day"].choices = [(day, local_date(problem.date(day))) for day in range(7)]
+        self.fields["at"].choices = [(at, _clock(problem.first_day, at)) for at in range(first, last)]
         self.fields["clinician"].choices = sorted(
             ((each.id, names.lead(each.id)) for each in problem.clinicians), key=lambda pair: pair[1]
         )

@@ -179,13 +179,11 @@ class Names:
     def _moved(self, was: Session | Slot, will: Session | Slot) -> str:
         told = []
         if was.start != will.start:
-            told.append(_("{before} to {after}").format(before=self.when(was), after=self.when(will)))
+            told.append(f"{self.when(was)} → {self.when(will)}")
         if was.clinician != will.clinician:
-            told.append(
-                _("{before} to {after}").format(before=self.lead(was.clinician), after=self.lead(will.clinician))
-            )
+            told.append(f"{self.lead(was.clinician)} → {self.lead(will.clinician)}")
         if was.room != will.room:
-            told.append(_("{before} to {after}").format(before=self.room(was.room), after=self.room(will.room)))
+            told.append(f"{self.room(was.room)} → {self.room(will.room)}")
         return " · ".join(told)
 
 

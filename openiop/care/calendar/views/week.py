@@ -53,6 +53,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "is_me": who == gate.actor,
         "heading": heading(sessions, who, gate),
         "may_schedule": gate.may(Permission.SCHEDULE),
+        "may_plan": gate.may(Permission.SCHEDULE) and gate.may(Permission.MANAGE_PROGRAM),
         **counts(sessions),
     }
     return render(request, "calendar/week.html", context)
