@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.care.schedule.views import drawing, hours, makeups, options, settling, week, why
+from openiop.care.schedule.views import drawing, hours, makeups, options, settling, short, week, why
 
 app_name = "schedule"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("week/<str:day>/propose", settling.propose, name="propose"),
     path("week/<str:day>/proposals/<uuid:proposal_id>/progress", settling.progress, name="progress"),
     path("week/<str:day>/proposals/<uuid:proposal_id>/settle", settling.settle, name="settle"),
+    path("week/<str:day>/short/<uuid:client_id>", short.short, name="week_short"),
     path("week/<str:day>/publish", settling.publish, name="publish"),
     path("week/<str:day>/publications/<uuid:publication_id>/undo", settling.unpublish, name="unpublish"),
     path("<uuid:client_id>/", hours.client_hours, name="client"),

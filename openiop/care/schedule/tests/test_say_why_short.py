@@ -1,0 +1,59 @@
+"""Why somebody falls short in the coming week: reasons in words, and a remedy that goes into the draft."""
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from openiop.care.calendar.models import Group
+from openiop.care.schedule.drafts import Draft
+from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.engines.scheduler.facts import WORDS
+from tests.cast import House
+
+
+@pytest.fixture
+def director(cast: House, client: Browser) -> Browser:
+    furnish(cast)
+    client.force_login(cast.priya.user)
+    return client
+
+
+def at(house: House, who) -> str:
+    return reverse("schedule:week_short", args=[next_week(house).isoformat(), who.pk])
+
+
+def test_the_reasons_and_the_remedies_are_said_in_words(cast, director):
+    page = director.get(at(cast, cast.jordan))
+    assert "Why does Jordan fall" in page.text
+    assert "of treatment are missing." in page.text
+    assert "What would help" in page.text
+
+
+def test_a_remedy_goes_into_the_draft_and_not_into_the_calendar(cast, director):
+    why = director.get(at(cast, cast.jordan)).context["why"]
+    fix = next(each for each in why.remedies if each.key)
+    before = Group.objects.count()
+    director.post(at(cast, cast.jordan), {"fix": fix.key, "version": 0})
+    drawn = Draft.objects.get().drawn
+    assert str(cast.jordan.pk) in drawn.sessions[-1].members
+    assert Group.objects.count() == before
+    after = director.get(at(cast, cast.jordan)).context["why"]
+    assert (after.missing, after.days) < (why.missing, why.days)
+
+
+def test_a_remedy_that_is_gone_changes_nothing(cast, director):
+    page = director.post(at(cast, cast.jordan), {"fix": "CBT.1", "version": 0}, follow=True)
+    assert "no longer in this week" in page.text
+    assert not Draft.objects.exists()
+
+
+def test_only_the_director_asks(cast, director):
+    director.force_login(cast.dana.user)
+    assert director.get(at(cast, cast.jordan)).status_code == 403
+
+
+def test_every_fact_of_the_engine_has_the_room_s_words():
+    from openiop.care.schedule.shortfall import FACTS, LEVERS
+
+    of_place = {"joins", "opens", "whole", "short", "invalid"}
+    assert {*FACTS, *LEVERS} == set(WORDS) - of_place
