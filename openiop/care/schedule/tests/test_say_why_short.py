@@ -1,10 +1,13 @@
 """Why somebody falls short in the coming week: reasons in words, and a remedy that goes into the draft."""
 
+from datetime import time
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
 from openiop.care.calendar.models import Group
+from openiop.care.calendar.when import WorkingHours
 from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.tests.week import furnish, next_week
 from openiop.engines.scheduler.facts import WORDS
@@ -30,6 +33,10 @@ def test_the_reasons_and_the_remedies_are_said_in_words(cast, director):
 
 
 def test_a_remedy_goes_into_the_draft_and_not_into_the_calendar(cast, director):
+    days = [0, 1, 2, 3]  # more than her groups take, so that she could lead another
+    WorkingHours.objects.create(
+        organisation=cast.organisation, staff=cast.dana, days=days, starts=time(9), ends=time(17)
+    )
     why = director.get(at(cast, cast.jordan)).context["why"]
     fix = next(each for each in why.remedies if each.key)
     before = Group.objects.count()
