@@ -32,7 +32,7 @@ startCommand();
 startMenus();
 startDialogs();
 startPrint();
-startScan();
+void startScan();
 startDoor();
 startRoster();
 startNotes();

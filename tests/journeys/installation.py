@@ -33,6 +33,7 @@ class Installation:
     address: str
     environment: dict[str, str]
     chromium: Browser
+    playwright: Playwright
     hands: type[Hand] = Mouse
     live: subprocess.Popen[bytes] | None = None
     windows: dict[str, Hand] = field(default_factory=dict)
@@ -104,7 +105,7 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
         playwright = running.enter_context(sync_playwright())
         connections.close_all()  # Playwright's loop has Django connections of its own: none to a database of yesterday
         chromium = chromium_here(playwright)
-        started = Installation(house, address, environment, chromium, live=live)
+        started = Installation(house, address, environment, chromium, playwright, live=live)
         yield started
         if getattr(request.node, "failed_call", False):
             started.keep_pictures()
@@ -115,10 +116,10 @@ def installation(committed_db: str, settings, monkeypatch, request, tmp_path: Pa
     assert "Traceback" not in (log := (tmp_path / "server.log").read_text()), log
 
 
-def chromium_here(playwright: Playwright) -> Browser:
-    """The machine's own Chromium."""
+def chromium_here(playwright: Playwright, *more: str) -> Browser:
+    """The machine's own Chromium, with `more` on its command line."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *more])
 
 
 def real_hashers() -> list[str]:

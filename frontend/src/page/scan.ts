@@ -1,45 +1,69 @@
-/** The kiosk's camera, where the browser can read codes by itself: whoever shows the code on their phone need not type.
- *  Nothing of the picture is kept or sent; only six digits that it shows. Without a camera the number is typed. */
+/** The kiosk's camera: whoever shows the code on their phone need not type. Nothing of the picture is kept or sent; only
+ *  six digits that it shows. Where no camera can be used the page says so, and the number is typed. */
 
 type Reader = { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> };
-type Readers = { BarcodeDetector?: new (options: { formats: string[] }) => Reader };
+type Readers = {
+  BarcodeDetector?: { new (options: { formats: string[] }): Reader; getSupportedFormats(): Promise<string[]> };
+};
 
 const GLANCE = 250; // ms between two looks
 const LONGEST = 45_000; // ms until the camera closes by itself
 const NUMBER = /^\d{6}$/;
 
-export function startScan(): void {
+export async function startScan(): Promise<void> {
   const part = document.querySelector<HTMLElement>("[data-scan]");
-  const Detector = (window as unknown as Readers).BarcodeDetector;
-  if (!part || !Detector || !navigator.mediaDevices) return;
+  if (!part || !navigator.mediaDevices) return;
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  if (!devices.some((device) => device.kind === "videoinput")) return;
   part.hidden = false;
-  part.querySelector("button")?.addEventListener("click", () => void scan(part, new Detector({ formats: ["qr_code"] })));
+  part.querySelector("button")?.addEventListener("click", () => void scan(part));
 }
 
-async function scan(part: HTMLElement, reader: Reader): Promise<void> {
+/** The browser's own reader of codes, or ours, which is fetched only then. */
+async function reader(): Promise<Reader> {
+  const Own = (window as unknown as Readers).BarcodeDetector;
+  if (Own && (await Own.getSupportedFormats()).includes("qr_code")) return new Own({ formats: ["qr_code"] });
+  const { BarcodeDetector } = await import("qr/decode.js");
+  return new BarcodeDetector({ formats: ["qr_code"] });
+}
+
+async function scan(part: HTMLElement): Promise<void> {
   const video = part.querySelector("video");
   const field = document.querySelector<HTMLInputElement>("#number");
+  const blind = document.querySelector<HTMLElement>("[data-blind]");
   if (!video || !field?.form || !video.hidden) return;
-  let stream: MediaStream;
+  let stream: MediaStream | undefined;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "user" } });
+    const [eye, camera] = await Promise.all([
+      reader(),
+      navigator.mediaDevices.getUserMedia({ video: { facingMode: "user" } }).then((given) => (stream = given)),
+    ]);
+    video.srcObject = camera;
+    video.hidden = false;
+    await video.play();
+    const found = await look(eye, video);
+    if (found) {
+      field.value = found;
+      field.form.requestSubmit();
+    }
   } catch {
-    part.hidden = true; // no camera, or nobody allowed it: the number is typed
-    return;
+    part.hidden = true; // somebody else has the camera, or nobody allowed it
+    if (blind) blind.hidden = false;
+    field.focus();
   }
-  video.srcObject = stream;
-  video.hidden = false;
-  await video.play();
+  for (const track of stream?.getTracks() ?? []) track.stop();
+  video.srcObject = null;
+  video.hidden = true;
+}
+
+/** The number that is held before the camera; nothing after a while without one. */
+async function look(eye: Reader, video: HTMLVideoElement): Promise<string | undefined> {
   const until = Date.now() + LONGEST;
   while (Date.now() < until) {
-    const found = (await reader.detect(video).catch(() => [])).find((code) => NUMBER.test(code.rawValue));
-    if (found) {
-      field.value = found.rawValue;
-      field.form.requestSubmit();
-      break;
-    }
+    const codes = await eye.detect(video).catch(() => []);
+    const found = codes.find((code) => NUMBER.test(code.rawValue));
+    if (found) return found.rawValue;
     await new Promise((resolve) => setTimeout(resolve, GLANCE));
   }
-  for (const track of stream.getTracks()) track.stop();
-  video.hidden = true;
+  return undefined;
 }

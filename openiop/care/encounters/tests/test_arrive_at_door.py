@@ -50,7 +50,8 @@ def test_a_number_checks_in_and_names_nobody(cast, soon, door):
     assert "You are checked in for" in text
     for name in ("Jordan", "Avery", "Steady Ground", "treatment"):
         assert name not in text
-    assert page["Refresh"].endswith(DOOR)
+    assert f'<noscript><meta http-equiv="refresh" content="12; url={DOOR}"></noscript>' in text
+    assert 'data-forget="12"' in text
     assert page["Cache-Control"] == "no-store"
     assert "camera=(self)" in page["Permissions-Policy"]
     row = Presence.objects.get()

@@ -23,11 +23,12 @@ from openiop.care.encounters.kiosks import DIGITS, ArrivalNumber, Kiosk
 COOKIE = "openiop_kiosk"
 YEAR = 365 * 24 * 3600
 LOOKS_FOR = 12  # seconds that an answer stands before the next person finds the page empty
+LISTENS_FOR = 60  # seconds that another language stands
 LANGUAGES = ("en", "es")
 
 
 @open_door
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest) -> HttpResponse:
     """Type your number. The page names nobody, and forgets after a moment."""
     asked = request.POST.get("language") or request.GET.get("language")
@@ -43,10 +44,10 @@ def door(request: HttpRequest) -> HttpResponse:
                 page["arrived"] = actions.arrive_at_door(kiosk=kiosk, number=request.POST.get("number", "")[:40])
             except ValidationError as error:
                 page["words"], status = " ".join(error.messages), 422
+        if request.method == "POST" or page["language"]:
+            page["forget"] = LOOKS_FOR if request.method == "POST" else LISTENS_FOR
         response = render(request, "encounters/kiosk.html", page, status=status)
         response["Permissions-Policy"] = PERMISSIONS.replace("camera=()", "camera=(self)")  # it may read a code
-        if request.method == "POST" or page["language"]:
-            response["Refresh"] = f"{LOOKS_FOR if request.method == 'POST' else 60}; url={reverse('encounters:kiosk')}"
         return response
 
 
