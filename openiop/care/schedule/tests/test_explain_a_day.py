@@ -111,7 +111,9 @@ def test_the_numbers_of_the_board_and_of_the_week_lead_there(cast, late):
     page = dana.get(where).text
     assert "arrived 14:12, 12 min after the start" in page
     assert "in attendance at least 3 hours" in page
-    assert f"/sessions/{late.pk}/ledger/{cast.jordan.pk}" in page
+    ledger = f"/sessions/{late.pk}/ledger/{cast.jordan.pk}"
+    assert ledger in page
+    assert f'href="{where}"' in dana.get(ledger).text, "and the rows lead up to their day again"
     assert cast.browser("elena").get(where).status_code == 403
 
 
