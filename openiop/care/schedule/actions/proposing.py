@@ -17,6 +17,7 @@ from openiop.care.schedule.proposals import Proposal
 
 State = Proposal.State
 KEPT = [*Proposal.OPEN, State.READY, State.USED, State.ASIDE]
+NIGHTLY = 300  # percent: nobody waits for it
 GONE = timedelta(minutes=10)  # a job that was not heard of for so long will not come back
 
 
@@ -107,4 +108,4 @@ def nightly(program: Program) -> Proposal | None:
     week = program.week_of(program.today()).last + timedelta(days=1)
     if Proposal.objects.filter(program=program, week=week, state__in=KEPT).exists():
         return None
-    return ask_proposal(by=by, program=program, first_day=week)
+    return ask_proposal(by=by, program=program, first_day=week, effort=NIGHTLY)
