@@ -24,6 +24,7 @@ from openiop.care.schedule.facts import facts_of
 from openiop.care.schedule.problem import LiveWeek, build
 from openiop.engines.scheduler import place as engine
 from openiop.engines.scheduler.plan import Session, Slot
+from openiop.engines.scheduler.score import stand, visits_of
 
 
 @dataclass
@@ -61,6 +62,8 @@ class Ways:
     found: list[Way]
     is_here: bool
     dose: int = 0
+    has: int = 0  # minutes they have in this week already
+    is_whole: bool = False  # those are everything that is prescribed
 
 
 def ways_for(
@@ -80,7 +83,16 @@ def ways_for(
     from_day = max(week.problem.first_day, program.today() + timedelta(days=1))
     found = engine.place(week.problem, week.plan, str(client.pk), from_day=from_day, options=options, may_open=may_open)
     person = week.problem.client[str(client.pk)]
-    return Ways(week, client, [_way(week, each) for each in found], is_here, person.dose.minutes)
+    had = stand(week.problem, person, visits_of(week.problem, week.plan.sessions, week.plan.slots).get(person.id, ()))
+    return Ways(
+        week,
+        client,
+        [_way(week, each) for each in found],
+        is_here,
+        person.dose.minutes,
+        had.minutes,
+        bool(person.dose.minutes) and not had.unmet_minutes and not had.invalid_days,
+    )
 
 
 def _week_with(program: Program, client: Client, first_day: date, track: Track | None) -> tuple[LiveWeek, bool]:
