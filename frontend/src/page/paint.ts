@@ -1,5 +1,5 @@
-/** A week of ticks (`form[data-paint]`): drawn over with the mouse or a pen, walked with the arrow keys. Without script
- * they are plain checkboxes. */
+/** A week of ticks (`form[data-paint]`): a mouse or a pen draws a rectangle of days and hours, the arrow keys walk.
+ * Without script they are plain checkboxes. */
 
 const COLUMNS = 7;
 
@@ -9,7 +9,19 @@ export function startPaint(): void {
 
 function paint(form: HTMLFormElement): void {
   const cells = [...form.querySelectorAll<HTMLInputElement>(".paint input")];
-  let brush: boolean | null = null; // what the stroke that is being drawn does
+  let stroke: { brush: boolean; from: number; before: boolean[] } | null = null; // what is being drawn
+
+  function draw(to: number): void {
+    if (!stroke) return;
+    const { brush, from, before } = stroke;
+    const [left, right] = [from % COLUMNS, to % COLUMNS].sort((a, b) => a - b) as [number, number];
+    const [top, bottom] = [Math.floor(from / COLUMNS), Math.floor(to / COLUMNS)].sort((a, b) => a - b) as [number, number];
+    cells.forEach((each, at) => {
+      const [row, column] = [Math.floor(at / COLUMNS), at % COLUMNS];
+      const isIn = row >= top && row <= bottom && column >= left && column <= right;
+      each.checked = isIn ? brush : (before[at] ?? false);
+    });
+  }
 
   cells.forEach((cell, at) => {
     cell.tabIndex = at === 0 ? 0 : -1; // one stop on the way through the page; the arrows do the rest
@@ -26,21 +38,21 @@ function paint(form: HTMLFormElement): void {
     });
     cell.addEventListener("pointerdown", (event) => {
       if (event.pointerType === "touch" || event.button !== 0) return; // a finger scrolls, and taps
-      brush = !cell.checked;
-      cell.checked = brush;
+      stroke = { brush: !cell.checked, from: at, before: cells.map((each) => each.checked) };
+      draw(at);
       cell.focus();
       event.preventDefault();
     });
-    cell.addEventListener("pointerenter", () => {
-      if (brush !== null) cell.checked = brush;
-    });
+    cell.addEventListener("pointerenter", () => draw(at));
     cell.addEventListener("click", (event) => {
       if ((event as PointerEvent).pointerType === "mouse" || (event as PointerEvent).pointerType === "pen") {
         event.preventDefault(); // the stroke has done it
       }
     });
   });
-  addEventListener("pointerup", () => {
-    brush = null;
-  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => {
+      stroke = null;
+    });
+  }
 }

@@ -31,8 +31,9 @@ def next_week(program: Program) -> Week:
 
 
 def picture(free: hours.Free, week: Week, program: Program) -> list[Day]:
-    """The week as it is planned with."""
-    return [Day(dateformat.format(day, "l"), _words(free, at, day, program)) for at, day in enumerate(week.days())]
+    """The week as it is planned with, in the order of the half-hours one ticks: from Monday."""
+    days = sorted(enumerate(week.days()), key=lambda each: each[1].weekday())
+    return [Day(dateformat.format(day, "l"), _words(free, at, day, program)) for at, day in days]
 
 
 def _words(free: hours.Free, at: int, day: date, program: Program) -> list[str]:
