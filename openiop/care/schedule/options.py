@@ -23,7 +23,7 @@ from openiop.care.placement.models import Episode
 from openiop.care.schedule.facts import facts_of
 from openiop.care.schedule.problem import LiveWeek, build
 from openiop.engines.scheduler import place as engine
-from openiop.engines.scheduler.plan import Session, Slot
+from openiop.engines.scheduler.plan import Session, Slot, Standing
 from openiop.engines.scheduler.score import stand, visits_of
 
 
@@ -63,7 +63,11 @@ class Ways:
     is_here: bool
     dose: int = 0
     has: int = 0  # minutes they have in this week already
-    is_whole: bool = False  # those are everything that is prescribed
+    missing: str = ""  # what these lack
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.dose) and not self.missing
 
 
 def ways_for(
@@ -91,7 +95,7 @@ def ways_for(
         is_here,
         person.dose.minutes,
         had.minutes,
-        bool(person.dose.minutes) and not had.unmet_minutes and not had.invalid_days,
+        _missing(had),
     )
 
 
@@ -124,21 +128,27 @@ def _way(week: LiveWeek, option: Any) -> Way:
     hours_alone = [(each, (each.kind, each.day, each.at) not in booked, False) for each in option.slots]
     appointments: list[tuple[Any, bool, bool]] = [*rows, *hours_alone]
     appointments.sort(key=lambda each: each[0].start)
-    parts = []
-    if made.unmet_minutes:
-        parts.append(_("{time} short of what is prescribed").format(time=hours(made.unmet_minutes)))
-    if made.invalid_days:
-        parts.append(_("{count} day that does not count").format(count=made.invalid_days))
+    missing = _missing(made)
     return Way(
         key=key_of(option),
         option=option,
         rows=[_row(week, *each) for each in appointments],
         minutes=made.minutes,
         prescribed=person.dose.minutes,
-        missing="; ".join(parts),
-        whole=not parts,
+        missing=missing,
+        whole=not missing,
         starts=min((week.problem.date(each.day) for each, new, _opens in appointments if new), default=None),
     )
+
+
+def _missing(standing: Standing) -> str:
+    """What a person's week lacks, in words; empty: nothing."""
+    parts = []
+    if standing.unmet_minutes:
+        parts.append(_("{time} short of what is prescribed").format(time=hours(standing.unmet_minutes)))
+    if standing.invalid_days:
+        parts.append(_("{count} day that does not count").format(count=standing.invalid_days))
+    return "; ".join(parts)
 
 
 def _row(week: LiveWeek, each: Session | Slot, is_new: bool, opens: bool) -> Row:
