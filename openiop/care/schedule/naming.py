@@ -105,6 +105,12 @@ class Names:
         groups = self.week.lines.groups.get(key)
         return groups[0].name if groups else _("Group")
 
+    def curriculum(self, key: str) -> str:
+        """What is taught, by the words of a group that teaches it."""
+        kinds = (each.id for each in self.week.problem.group_types if each.curriculum == key)
+        group = next((groups[0] for kind in kinds if (groups := self.week.lines.groups.get(kind))), None)
+        return (group.module or group.name) if group is not None else _("Group")
+
     def of(self, each: Session | Slot) -> str:
         if isinstance(each, Slot):
             whose = self.client(each.client)

@@ -26,9 +26,9 @@ FACTS = {
     "unmet_need": lazy("{minutes} of {curriculum} are missing."),
     "unmet_individual": lazy("{minutes} with their therapist are missing."),
     "unmet_family": lazy("{minutes} of family work are missing."),
-    "days_short": lazy("{days} of {prescribed} treatment days are missing."),
-    "days_invalid": lazy("Too short to count, under {minimum}: {days} days."),
-    "free_days": lazy("They can come on {days} days, {minutes} in all."),
+    "days_short": lazy("Treatment days missing: {days} of {prescribed}."),
+    "days_invalid": lazy("Days too short to count, under {minimum}: {days}."),
+    "free_days": lazy("Days on which they can come: {days}, {minutes} in all."),
     "usable_days": lazy("Long enough for a day that counts: {days} of these."),
     "no_free_hour": lazy("They have no free hour while the program is open."),
     "no_group": lazy("No group takes them: not their way of attending, site, track or language."),
@@ -47,7 +47,7 @@ LEVERS = {
     "window": lazy("If they could come on {day}, {from} to {to}"),
     "mode": lazy("If they could also attend the other way: {mode}"),
     "minimum_day": lazy("If the payer did not ask for {minutes} a day"),
-    "minimum_days": lazy("If the payer asked for {days} days fewer"),
+    "minimum_days": lazy("If the payer asked for fewer days, by {days}"),
     "maximum_day": lazy("If a day could have {minutes}"),
     "hole": lazy("If they accepted {minutes} between two groups"),
     "primary": lazy("If {clinician} were their therapist"),
@@ -159,6 +159,8 @@ def _values(names: Names, fact: Fact) -> dict[str, str]:
             said[name] = hours(int(value))
         elif name == "type":
             said[name] = names.line(str(value))
+        elif name == "curriculum":
+            said[name] = names.curriculum(str(value))
         elif name == "clinician":
             said[name] = names.lead(str(value))
         elif name == "day":

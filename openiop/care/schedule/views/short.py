@@ -43,4 +43,5 @@ def short(request: HttpRequest, day: str, client_id: UUID) -> HttpResponse:
         "sketch": found,
         "day": day,
     }
-    return render(request, "schedule/week_short.html", context)
+    is_part = request.htmx  # type: ignore[attr-defined]  # opened in the list of the week
+    return render(request, "schedule/_short.html" if is_part else "schedule/week_short.html", context)

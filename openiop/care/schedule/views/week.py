@@ -20,7 +20,7 @@ from openiop.care.schedule.views.planning import asked_week, planner
 from openiop.engines.scheduler import convert
 
 BY = {
-    "": gettext_lazy("Everything"),
+    "": gettext_lazy("All groups"),
     "room": gettext_lazy("Room"),
     "clinician": gettext_lazy("Clinician"),
     "group": gettext_lazy("Group"),
