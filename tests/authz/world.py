@@ -446,7 +446,7 @@ class Writer:
         proposal = self(Proposal, program=place.program, week=week, state="cancelled", error="", keeps={})
         publication = self(
             Publication, program=place.program, week=week, proposal=proposal, base_digest=f"{self.number:064d}",
-            plan_digest=f"{self.number:064d}", before={}, after={},
+            plan_digest=f"{self.number:064d}", before={}, after={}, undone_at=world.now,
         )  # fmt: skip
         long_ago = week - timedelta(weeks=self.number)  # one draft of a week
         self(

@@ -140,7 +140,8 @@ def propose_and_publish(program: Program) -> None:
     of = {"organisation_id": program.organisation_id, "program": program, "week": program.today() - timedelta(days=70)}
     proposal = Proposal.objects.create(**of, state="cancelled")
     Publication.objects.create(
-        **of, proposal=proposal, base_digest="0" * 64, plan_digest="0" * 64, before={}, after={}
+        **of, proposal=proposal, base_digest="0" * 64, plan_digest="0" * 64, before={}, after={},
+        undone_at=timezone.now(),
     )  # fmt: skip
     Draft.objects.create(**of, base_digest="0" * 64, base={}, plan={})
 

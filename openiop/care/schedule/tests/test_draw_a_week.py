@@ -1,5 +1,7 @@
 """A director draws the coming week: by hand and from a proposal, step by step, and publishes it."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
@@ -161,3 +163,17 @@ def test_a_week_that_is_none_is_not_found(cast, director, day):
 def test_the_page_asks_no_more_for_more_people(cast, groups, director, django_assert_max_num_queries):
     with django_assert_max_num_queries(60):
         director.get(at(cast))
+
+
+def test_a_session_that_the_engine_named_has_its_page(cast, groups, director):
+    week = the_week(cast)
+
+    def rename(plan):
+        return replace(plan, sessions=tuple(replace(each, id=f"{each.type}/{each.id}") for each in plan.sessions))
+
+    draft = schedule.draw(by=cast.priya, program=cast.program, week=week, version=0, change=rename)
+    key = draft.drawn.sessions[0].id
+    assert reverse("schedule:session", args=[next_week(cast).isoformat(), key]) in director.get(at(cast)).text
+    assert director.get(at(cast, "session", key)).status_code == 200
+    director.post(at(cast, "close_session", key), {"version": 1})
+    assert key not in {each.id for each in Draft.objects.get().drawn.sessions}
