@@ -162,7 +162,7 @@ def _elsewhere(gate: Gate, facts: Facts) -> None:
 
 
 def population_of(track: Track | None) -> str:
-    return track.population if track else Track.Population.ADULT
+    return str(track.population if track else Track.Population.ADULT)  # plain: another process reads it
 
 
 def ids(rows: Iterable[Any]) -> set[UUID]:

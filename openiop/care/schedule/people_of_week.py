@@ -113,7 +113,6 @@ def clients(
 ) -> list[problem.Client]:
     """Everybody with an open stay. Who has no signed plan yet is planned with their track's hours."""
     spoken = {kind.language for kind in lines.types}
-    separate = any(kind.track == Track.Population.ADULT for kind in lines.types)
     sits: dict[UUID, set[UUID]] = {}
     for group_id, members in facts.members.items():
         for member in members:
@@ -131,7 +130,6 @@ def clients(
         speaks = {languages[group.pk] for group in mine} or {client.language}
         own = client.language if client.language in speaks else sorted(speaks)[0]
         modality = dose.by_modality if dose else {}
-        population = population_of(episode.track)
         found.append(
             problem.Client(
                 id=str(client.pk),
@@ -140,7 +138,7 @@ def clients(
                 available=windows_of(free),
                 mode=_mode(episode.track, free, ways.get(client.pk, set())),
                 state=client.state or facts.program.site.state,
-                track=population if separate or population != Track.Population.ADULT else Track.Population.ADULT,
+                track=population_of(episode.track),
                 language=own if own in spoken else language,
                 needs=_needs(facts, lines, client.pk, mine, dose),
                 individual=_individual(modality.get("individual", 0)),

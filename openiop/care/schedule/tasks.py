@@ -23,10 +23,10 @@ from openiop.engines.scheduler.solve import Limit, Progress, solve
 
 log = logging.getLogger(__name__)
 State = Proposal.State
-# Deterministic seconds at an effort of 100: a program of 55 people then waits about half a minute on an idle core
-# (one is about six of the clock). Nobody waits at night: see `nightly`. One process a job: programs share the cores.
-USUAL = 5.0
-WORKERS = 1
+# Deterministic seconds at an effort of 100: a program of 55 people then waits about half a minute on two idle cores
+# (a deterministic second is about six of the clock, and both cores work). Nobody waits at night: see `nightly`.
+USUAL = 10.0
+WORKERS = 2  # processes of one search; the plan depends on their number, so it is the same everywhere
 BEAT = 1.0  # seconds between two looks at the row
 SILENT = timedelta(seconds=60)  # a job that was not heard of for so long is gone
 

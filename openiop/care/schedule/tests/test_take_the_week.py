@@ -1,6 +1,8 @@
 """The problem is made of live data: ids and numbers, what the engine can verify, in few queries."""
 
 import json
+import pickle
+import pickletools
 from datetime import time, timedelta
 
 import pytest
@@ -178,3 +180,10 @@ def calendar_instant(house: House, day, at):
     from openiop.care.calendar import rules
 
     return rules.slot(day, at, 60, house.program.zone)[0]
+
+
+def test_the_problem_is_plain_values_that_another_process_can_read(cast, groups):
+    week = the_week(cast)
+    known = pickletools.optimize(pickle.dumps(week.problem))
+    named = {str(arg).split()[0] for op, arg, _at in pickletools.genops(known) if op.name == "SHORT_BINUNICODE"}
+    assert not [name for name in named if name.startswith(("openiop.base", "openiop.care", "django"))]
