@@ -73,8 +73,8 @@ class Sketch:
         return sum(_falls_short(each) for each in self.now.standing)
 
     def grid(self, by: str = "", who: str = "") -> Grid:
-        """The week's grid, of one room, clinician, kind of group or client; or all groups with what changes beside them
-        (everybody's hours one to one would hide them)."""
+        """The week's grid, of one room, clinician, kind of group or client; or all groups (everybody's hours one to one
+        would hide them; those that change are in the list of changes)."""
         was = {each.id: each for each in self.week.plan.sessions}
         wrong = {each.key for each in self.conflicts if each.key}
         shown: list[tuple[Session | Slot, str]] = []
@@ -90,7 +90,7 @@ class Sketch:
         shown += [(s, "" if (s.client, s.kind, s.start) in hours else "new") for s in self.plan.slots]
         items = []
         for each, mark in shown:
-            if _is_of(each, by, who) and (by or mark or isinstance(each, Session)):
+            if _is_of(each, by, who) and (by or isinstance(each, Session)):
                 start, end = self.names.span(each)
                 items.append((start, end, self._cell(each, mark, wrong)))
         return week_grid(self.names.program, self.week.facts.week, items)
