@@ -121,23 +121,26 @@ class Drill:
 
     def write(self) -> None:
         address = f"http://127.0.0.1:{self.port}"
-        for lane, (session, clients) in enumerate(self.past_sessions()):
+        for lane, (session, facilitator, clients) in enumerate(self.past_sessions()):
             command = [sys.executable, "-m", "tests.crash.writer", "--address", address, "--session", session]
+            command += ["--facilitator", facilitator]
             told, log = self.home.parent / f"acts-{lane}", self.home.parent / f"writer-{lane}.log"
             with told.open("wb") as acts, log.open("wb") as errors:
                 writer = subprocess.Popen([*command, "--clients", *clients], cwd=PROJECT, stdout=acts, stderr=errors)
             self.writers.append(writer)
 
-    def past_sessions(self) -> list[tuple[str, list[str]]]:
-        """A session for each writer that is over and has notes to write, with people who were there: the first tap of
-        a writer says that they were not, so that every tap changes something."""
+    def past_sessions(self) -> list[tuple[str, str, list[str]]]:
+        """A session for each writer that is over and has notes to write, who led it, and the people who were there: the
+        first tap of a writer says that they were not, so that every tap changes something."""
         with psycopg.connect(postgres.ensure_running(self.home).url("admin")) as admin:
             rows = admin.execute(
-                """SELECT s.id::text, array_agg(p.client_id::text ORDER BY p.client_id) FROM calendar_session s
+                """SELECT s.id::text, u.email, array_agg(p.client_id::text ORDER BY p.client_id) FROM calendar_session s
                    JOIN encounters_presence p ON p.session_id = s.id AND p.code = 'present'
+                   JOIN calendar_lead l ON l.session_id = s.id AND l.part = 'lead'
+                   JOIN people_staff f ON f.id = l.staff_id JOIN people_user u ON u.id = f.user_id
                    WHERE upper(s.during) < now() AND s.state <> 'cancelled' AND (SELECT count(*) FROM encounters_note n
                          WHERE n.session_id = s.id AND n.signed_at IS NULL) >= 2
-                   GROUP BY s.id HAVING count(*) >= 3 AND count(*) = count(DISTINCT p.client_id)
+                   GROUP BY s.id, u.email HAVING count(*) >= 3 AND count(*) = count(DISTINCT p.client_id)
                    ORDER BY upper(s.during) DESC, s.id LIMIT %s""",
                 [LANES],
             )

@@ -16,17 +16,18 @@ from typing import Any
 
 import httpx
 
-WHO, PASSWORD = "dana@harbor.example", "harbor lights at seven"  # of the demo
+PASSWORD = "harbor lights at seven"  # of the demo
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--address", required=True, help="where the server answers")
     parser.add_argument("--session", required=True, help="the session to write into")
+    parser.add_argument("--facilitator", required=True, help="the address of who leads it")
     parser.add_argument("--clients", nargs="+", required=True, help="who has a seat in it")
     asked = parser.parse_args()
     tablet = Tablet(asked.address)
-    tablet.sign_in()
+    tablet.sign_in(asked.facilitator)
     for act in acts(tablet, asked.session, asked.clients):
         print(json.dumps(act), flush=True)
 
@@ -60,8 +61,8 @@ class Tablet:
     def __init__(self, address: str) -> None:
         self.http = httpx.Client(base_url=address, timeout=20, headers={"Origin": address, "Referer": f"{address}/"})
 
-    def sign_in(self) -> None:
-        fields = self.form("/accounts/login/") | {"login": WHO, "password": PASSWORD}
+    def sign_in(self, who: str) -> None:
+        fields = self.form("/accounts/login/") | {"login": who, "password": PASSWORD}
         answer = self.http.post("/accounts/login/", data=fields)
         if answer.status_code != 302:
             raise SystemExit(f"signing in answered {answer.status_code}")
