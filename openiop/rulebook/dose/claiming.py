@@ -127,7 +127,7 @@ def notes_missing(unsigned: int, uncosigned: int, due: Explanation | None) -> It
             message = gettext_noop("%(n)s notes are not signed yet")
         told = explain(rule, message, n=unsigned)
         if due is not None:
-            told = explain(rule, "%(told)s (%(due)s)", told=told, due=due)
+            told = explain(rule, gettext_noop("%(told)s (%(due)s)"), told=told, due=due)
         yield Lack("signed-note", unsigned, told)
     if uncosigned:
         message = gettext_noop("1 note waits for its co-signature")
