@@ -17,6 +17,7 @@ urlpatterns = [
     path("plans/", include("openiop.care.plan.urls")),
     path("medical/", include("openiop.care.medical.urls")),
     path("calendar/", include("openiop.care.calendar.urls")),
+    path("feeds/", include("openiop.care.calendar.door_urls")),
     path("sessions/", include("openiop.care.encounters.urls")),
     path("hours/", include("openiop.care.schedule.urls")),
     path("progress/", include("openiop.care.progress.urls")),

@@ -2,6 +2,7 @@
 import "./css/app.css";
 import { startBusy } from "./page/busy.ts";
 import { startCommand } from "./page/command.ts";
+import { startCopy } from "./page/copy.ts";
 import { startConfirm } from "./page/confirm.ts";
 import { startDialogs } from "./page/dialog.ts";
 import { startEnter } from "./page/enter.ts";
@@ -29,6 +30,7 @@ startBusy();
 startKeep();
 startTheme();
 startCommand();
+startCopy();
 startMenus();
 startDialogs();
 startPrint();

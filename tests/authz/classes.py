@@ -224,6 +224,8 @@ CARE = {
 }
 SESSIONS = {
     "calendar:week": page("see_program"),
+    "calendar:feed": both("see_program"),
+    "feeds:feed": Route("GET", (Absent("GET"),), is_open=True),  # an address that nobody made
     "calendar:groups": page("see_program"),
     "calendar:group": page(row("group_id", "see_program")),
     "calendar:new_group": both("schedule"),
@@ -289,6 +291,7 @@ PORTAL = {
     "portal:why": page("see_own"),
     "portal:arrive": both("see_own"),
     "portal:when": both("see_own"),
+    "portal:feed": both("see_own"),
     "portal:makeups": page("see_own"),
     "portal:makeup-take": act("see_own", row("offer_id", "see_own")),
     "portal:makeup-decline": act("see_own", row("offer_id", "see_own")),

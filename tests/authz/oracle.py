@@ -47,7 +47,7 @@ SHOWS = {  # what kinds of information a right shows
 }
 HOLDS = {  # what kind of information each table of a record holds
     "identity": "people_client people_contact people_clientidentifier placement_episode placement_levelperiod",
-    "calendar": "calendar_membership calendar_seat calendar_availability encounters_arrivalnumber",
+    "calendar": "calendar_membership calendar_seat calendar_availability calendar_feed encounters_arrivalnumber",
     "work": "worklist_workitem",
     "referral": "intake_referral intake_screening intake_coverage intake_sourcedocument intake_importedresource "
     "intake_matchreview",

@@ -24,6 +24,7 @@ from openiop.base.programs.models import Organisation, Program, Room, Site, Trac
 from openiop.base.rows import Row, uuid7
 from openiop.base.worklist.models import WorkItem
 from openiop.care.aftercare.models import Alumni, ContinuingCare, DischargeSummary, FollowUp
+from openiop.care.calendar.feeds import Feed
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
 from openiop.care.calendar.when import Availability, Separation
 from openiop.care.encounters.kiosks import ArrivalNumber, Kiosk
@@ -358,6 +359,7 @@ class Writer:
             minutes=90, state="asked", written_by=staff, code_hash=f"{self.number:064d}", language="en",
         )  # fmt: skip
         kiosk = self(Kiosk, program=program, name="Door", paired_by=staff, token_hash=f"{self.number:064d}")
+        self(Feed, client=client, wording="busy", token_hash=f"{self.number:064d}")
         self(ArrivalNumber, client=client, program=program, fingerprint=f"{self.number:064d}")
         care = self.afterwards(episode, staff, opened, today)
         return held | {

@@ -20,8 +20,9 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program, Room, Track
 from openiop.base.rows import Row, house
 from openiop.care.calendar import (
+    feeds,  # noqa: F401 - tables of stories of their own
     rules,
-    when,  # noqa: F401 - tables of a story of their own
+    when,  # noqa: F401
 )
 
 
@@ -222,6 +223,8 @@ class Session(Row):
     seats_taken = models.PositiveSmallIntegerField(default=0, editable=False)  # kept by a trigger
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     cancelled_why = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)  # both kept by a trigger: how
+    revised_at = models.DateTimeField(null=True, editable=False)  # often, and when, people were told something else
 
     class Meta:
         ordering: ClassVar = ["during"]

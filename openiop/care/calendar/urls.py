@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from openiop.care.calendar.views import groups, place, sessions, topics, week, when
+from openiop.care.calendar.views import feeds, groups, place, sessions, topics, week, when
 
 app_name = "calendar"
 urlpatterns = [
     path("", week.week, name="week"),
+    path("mine", feeds.mine, name="feed"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new", groups.new_group, name="new_group"),
     path("groups/<uuid:group_id>/", groups.group, name="group"),
