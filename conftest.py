@@ -56,9 +56,9 @@ def committed_db(django_db_setup, django_db_blocker, request) -> Iterator[str]:
 def drop_database(name: str) -> None:
     """Ends whoever is still connected, then drops it. (Not WITH (FORCE): it would have to end an autovacuum worker too,
     which only a superuser may; a plain DROP waits for that worker.)"""
+    others = f"datname = '{name}' AND backend_type = 'client backend'"
     run_aside(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-        f" WHERE datname = '{name}' AND backend_type = 'client backend'",
+        f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}",  # noqa: S608 - our own name
         f'DROP DATABASE IF EXISTS "{name}"',
     )
 
