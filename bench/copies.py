@@ -4,7 +4,6 @@ Each copy is a house of its own: every id is another one, the same in every tabl
 in the program they were copied from. What a week's dose does not read is not copied.
 """
 
-
 import psycopg
 
 WEEKS = 2  # that far back, sessions and all that hangs on them
