@@ -44,6 +44,16 @@ def check_apart(
     return None
 
 
+def check_together(clients: Iterable[Client], place: str, first_day: date) -> Clash | None:
+    """What forbids these people one session, in words that say neither who of them nor why; None where nothing does."""
+    them = list(clients)
+    keys = {each.pk for each in them}
+    if len(them) < 2 or all(apart_from(each, first_day).isdisjoint(keys) for each in them):
+        return None
+    words = _("These people cannot have a seat in {place} together. The director and their therapists know why.")
+    return Clash("apart", words.format(place=place))
+
+
 def refusal(client: Client, place: str) -> Clash:
     words = _("{name} cannot have a seat in {place}. The director and {name}’s therapist know why.")
     return Clash("apart", words.format(name=client.first_name, place=place))

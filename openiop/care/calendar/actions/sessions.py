@@ -15,6 +15,7 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program, Room
 from openiop.care.calendar import rules
+from openiop.care.calendar.actions.apart import check_together
 from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold, looked_after
 from openiop.care.calendar.actions.curriculum import deal_topics, one_dealer_at_a_time
 from openiop.care.calendar.models import Kind, Lead, Seat, Session, Topic
@@ -48,6 +49,8 @@ def book_session(
     belongs(program, room=room, **{f"staff {n}": s for n, s in enumerate(people)})
     belongs(program, **{f"client {n}": c for n, c in enumerate(clients)})
     hold(staff=people, rooms=[room], clients=clients)
+    if (refused := check_together(clients, title or Kind(kind).label, program.local(start).date())) is not None:
+        raise refused
     session = Session(
         organisation_id=program.organisation_id,
         program=program,

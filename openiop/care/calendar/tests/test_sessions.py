@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from openiop.base.audit.models import Event
 from openiop.base.people.roles import Refused
 from openiop.care.calendar import actions as calendar
+from openiop.care.calendar.actions.apart import separate
 from openiop.care.calendar.models import Session
 from tests.cast import House
 
@@ -179,3 +180,12 @@ def test_the_database_itself_refuses_one_seat_too_many(cast):
         session.seat_for(cast.ana).save()
     session.refresh_from_db()
     assert session.seats_taken == 1
+
+
+def test_one_hour_for_two_who_are_kept_apart_is_refused_and_says_neither_who_nor_why(cast):
+    separate(by=cast.dana, client=cast.jordan, other=cast.ana, reason="legal", first_day=AT.date())
+    with pytest.raises(calendar.Clash) as refused:
+        book(cast, clients=[cast.luis, cast.ana, cast.jordan], room=cast.room)
+    assert "together" in str(refused.value)
+    assert not [each for each in ("Jordan", "Ana", "Lucho") if each in str(refused.value)]
+    assert book(cast, clients=[cast.luis, cast.ana], room=cast.room).seats_taken == 2
