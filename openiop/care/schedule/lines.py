@@ -13,6 +13,7 @@ from uuid import UUID
 from openiop.base.programs.models import Program, Track
 from openiop.care.calendar.models import Group
 from openiop.care.schedule.facts import Facts, population_of
+from openiop.engines.scheduler.plan import Session
 from openiop.engines.scheduler.problem import GroupType
 
 LENGTHS = (60, 90)
@@ -28,6 +29,12 @@ class Lines:
     of_group: dict[UUID, str]
     groups: dict[str, list[Group]]
 
+    def lasts(self, session: Session) -> int:
+        """Minutes from start to end of a session of a plan, its break included."""
+        groups = self.groups.get(session.type, [])
+        own = next((each for each in groups if str(each.pk) == session.id), groups[0] if groups else None)
+        return own.minutes if own is not None else session.minutes
+
     @property
     def of_group_keys(self) -> set[str]:
         """Ids of the groups that the engine sees."""
@@ -41,7 +48,15 @@ def fits_the_grid(group: Group) -> bool:
 
 def line_of(group: Group) -> Hashable:
     place = "video" if group.is_virtual else "here"
-    return group.name.casefold(), group.module, group.track_id, group.minutes, place, group.is_open, group.kind
+    lasts = (group.minutes, counted(group))
+    return group.name.casefold(), group.module, group.track_id, lasts, place, group.is_open, group.kind
+
+
+def counted(group: Group) -> int:
+    """Minutes of a meeting that are treatment: its break is none (BIL-3). A long break leaves a minute of the last
+    half-hour, so that the meeting takes as many of them as ever."""
+    halves = -(-group.minutes // 30)
+    return max(group.treatment_minutes, (halves - 1) * 30 + 1)
 
 
 def curriculum(program: Program, group: Group) -> str:
@@ -79,7 +94,7 @@ def lines_of(facts: Facts, languages: dict[UUID, str], modules: set[str]) -> Lin
             GroupType(
                 id=key,
                 curriculum=curriculum(facts.program, first),
-                minutes=first.minutes,
+                minutes=counted(first),
                 mode="virtual" if first.is_virtual else "in_person",
                 minimum=max(1, min(SMALLEST, smallest)),
                 maximum=max(group.capacity for group in together),

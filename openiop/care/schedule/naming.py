@@ -120,7 +120,8 @@ class Names:
 
     def span(self, each: Session | Slot) -> tuple[datetime, datetime]:
         day = self.week.problem.date(each.day)
-        found = rules.slot(day, clock_of(each.at), each.minutes, self.program.zone)
+        lasts = self.week.lines.lasts(each) if isinstance(each, Session) else each.minutes
+        found = rules.slot(day, clock_of(each.at), lasts, self.program.zone)
         return found[0], found[1]
 
     def when(self, each: Session | Slot) -> str:

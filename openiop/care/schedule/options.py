@@ -154,7 +154,8 @@ def _missing(standing: Standing) -> str:
 def _row(week: LiveWeek, each: Session | Slot, is_new: bool, opens: bool) -> Row:
     program = week.facts.program
     day = week.problem.date(each.day)
-    clock = rules.slot(day, clock_of(each.at), each.minutes, program.zone)
+    lasts = week.lines.lasts(each) if isinstance(each, Session) else each.minutes
+    clock = rules.slot(day, clock_of(each.at), lasts, program.zone)
     staff = next((s for s in week.facts.staff if str(s.pk) == each.clinician), None)
     if isinstance(each, Slot):
         what = _("Individual hour") if each.kind == "individual" else _("Family session")

@@ -19,7 +19,7 @@ from openiop.care.calendar import hours
 from openiop.care.calendar.models import Kind, Session
 from openiop.care.schedule import people_of_week
 from openiop.care.schedule.facts import Facts, facts_of
-from openiop.care.schedule.lines import Lines, languages_of, lines_of
+from openiop.care.schedule.lines import Lines, counted, languages_of, lines_of
 from openiop.engines.scheduler import convert, grid, plan, problem
 from openiop.engines.scheduler.score import holes, plan_of
 
@@ -190,7 +190,7 @@ class _Now:
         ):
             known = tuple(sorted(str(client) for client in members if str(client) in self.clients))
             made = plan.Session(
-                str(group.pk), line, day, at, group.minutes, str(leads[0].staff_id), room, known, frozen
+                str(group.pk), line, day, at, counted(group), str(leads[0].staff_id), room, known, frozen
             )
             self.sessions.append(made)
             self.meetings[made.id] = session
@@ -243,7 +243,7 @@ class _Now:
                 self.lines.of_group[group.pk],
                 day,
                 at,
-                group.minutes,
+                counted(group),
                 str(group.facilitator_id),
                 room,
                 known,

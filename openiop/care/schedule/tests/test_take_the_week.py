@@ -10,6 +10,7 @@ import pytest
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.when import Availability, Separation, WorkingHours
+from openiop.care.schedule.naming import Names
 from openiop.care.schedule.problem import house_week, plan_digest, week_problem
 from openiop.care.schedule.tests.week import furnish, next_week
 from openiop.engines.scheduler import convert
@@ -187,3 +188,20 @@ def test_the_problem_is_plain_values_that_another_process_can_read(cast, groups)
     known = pickletools.optimize(pickle.dumps(week.problem))
     named = {str(arg).split()[0] for op, arg, _at in pickletools.genops(known) if op.name == "SHORT_BINUNICODE"}
     assert not [name for name in named if name.startswith(("openiop.base", "openiop.care", "django"))]
+
+
+def test_bil_3_a_break_is_no_treatment_in_the_problem_either(cast, groups):
+    calendar.change_group(by=cast.priya, group=groups["Clear Water"], break_after=45, break_minutes=15)
+    week = the_week(cast)
+    meeting = next(each for each in week.plan.sessions if each.id == str(groups["Clear Water"].pk))
+    assert (meeting.minutes, len(bin(meeting.mask)) - 2 - meeting.start) == (75, 3)  # as many half-hours as before
+    assert {each.minutes for each in week.plan.standing} == {180 + 75}
+    assert verify(*week) == []
+    start, end = Names(week).span(meeting)
+    assert (end - start).total_seconds() == 90 * 60
+
+
+def test_bil_3_a_long_break_keeps_the_group_in_its_half_hours(cast, groups):
+    calendar.change_group(by=cast.priya, group=groups["Clear Water"], break_after=30, break_minutes=45)
+    meeting = next(each for each in the_week(cast).plan.sessions if each.id == str(groups["Clear Water"].pk))
+    assert (meeting.minutes, len(bin(meeting.mask)) - 2 - meeting.start) == (61, 3)
