@@ -340,6 +340,7 @@ JOBS = {
     "openiop.care.aftercare.tasks.ask_all": "each house",
     "openiop.care.calendar.tasks.plan_all": "each house",
     "openiop.care.encounters.tasks.ask_for_notes": "each house",
+    "openiop.care.schedule.tasks.look_after": "each house",
     "openiop.care.schedule.tasks.propose_all": "each house",
     "schedule.propose": "one house",
 }

@@ -1,11 +1,14 @@
 """Jobs of this room, run by `openiop worker`: as many workers as there are, one job a program."""
 
 import logging
+import threading
 import time
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -14,7 +17,7 @@ from openiop.base.audit.actions import System, record
 from openiop.base.context import everything, standing
 from openiop.base.programs.models import Program
 from openiop.care.placement.models import Episode
-from openiop.care.schedule.actions.proposing import nightly
+from openiop.care.schedule.actions.proposing import mark_interrupted, nightly
 from openiop.care.schedule.problem import LiveWeek, house_week
 from openiop.care.schedule.proposals import Proposal
 from openiop.engines.scheduler import convert
@@ -27,8 +30,9 @@ State = Proposal.State
 # (a deterministic second is about six of the clock, and both cores work). Nobody waits at night: see `nightly`.
 USUAL = 10.0
 WORKERS = 2  # processes of one search; the plan depends on their number, so it is the same everywhere
+MOST_LOST = 3  # jobs of one night that may be lost before nobody asks any more
 BEAT = 1.0  # seconds between two looks at the row
-SILENT = timedelta(seconds=60)  # a job that was not heard of for so long is gone
+PULSE = 5.0  # seconds between two signs of life, whatever the work is at
 
 
 @app.task(queue="schedule", name="schedule.propose", pass_context=False)
@@ -39,9 +43,10 @@ def propose(proposal_id: str, organisation_id: str) -> str:
     if proposal is None:
         return "nothing to do"
     try:
-        week = house_week(proposal.program, proposal.week, keep=frozenset(proposal.keeps.get("groups", [])))
-        _keep_problem(key, organisation, week)
-        plan = _work(key, organisation, proposal, week)
+        with _alive(key, organisation):
+            week = house_week(proposal.program, proposal.week, keep=frozenset(proposal.keeps.get("groups", [])))
+            _keep_problem(key, organisation, week)
+            plan = _work(key, organisation, proposal, week)
     except Exception:
         log.exception("proposal %s failed", key)
         _end(key, organisation, State.FAILED, error=_("The week could not be worked out. We look into it; ask again."))
@@ -64,17 +69,57 @@ def propose_all(timestamp: int) -> int:
     return asked
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queue="schedule", queueing_lock="schedule.look_after", pass_context=False)
+def look_after(timestamp: int) -> int:
+    """Notes which proposals lost their job (a server that was stopped); those of the night are asked for again."""
+    found = 0
+    for program in Program.objects.select_related("organisation").iterator():
+        with standing(everything(program.organisation_id)):
+            for each in Proposal.objects.filter(program=program, state=State.WORKING):
+                if mark_interrupted(each):
+                    found += 1
+                    lost = Proposal.objects.filter(program=program, week=each.week, state=State.FAILED, asked_by=None)
+                    if each.asked_by_id is None and lost.count() < MOST_LOST:
+                        nightly(program)
+    return found
+
+
 def _take(key: UUID, organisation: UUID) -> Proposal | None:
     """The proposal, if it is ours to work on."""
     now = timezone.now()
     with standing(everything(organisation)):
         row = Proposal.objects.select_for_update(of=("self",)).select_related("program__site").filter(pk=key).first()
-        is_gone = row is not None and row.state == State.WORKING and (row.beat_at or now) < now - SILENT
-        if row is None or not (row.state == State.WAITING or is_gone):
+        if row is None or row.state != State.WAITING:
             return None
         row.state, row.started_at, row.beat_at = State.WORKING, now, now
         row.save(update_fields=["state", "started_at", "beat_at"])
         return row
+
+
+@contextmanager
+def _alive(key: UUID, organisation: UUID) -> Iterator[None]:
+    """Says every few seconds that this job is there, from a thread and a connection of its own: building the problem
+    and a long step of the search ask nobody. A process that is ended says nothing any more."""
+    done = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not done.wait(PULSE):
+                with standing(everything(organisation)):
+                    Proposal.objects.filter(pk=key, state=State.WORKING).update(beat_at=timezone.now())
+        except DatabaseError:
+            log.exception("proposal %s has no pulse", key)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, name=f"pulse of {key}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join(PULSE)
 
 
 def _keep_problem(key: UUID, organisation: UUID, week: LiveWeek) -> None:

@@ -10,7 +10,13 @@ from openiop.care.schedule.actions.makeups import (
     take_makeup,
     undo_makeup,
 )
-from openiop.care.schedule.actions.proposing import ask_proposal, cancel_proposal, plans_weeks, set_aside
+from openiop.care.schedule.actions.proposing import (
+    ask_proposal,
+    cancel_proposal,
+    mark_interrupted,
+    plans_weeks,
+    set_aside,
+)
 from openiop.care.schedule.actions.publishing import TooLate, WeekChanged, publish, undo
 from openiop.care.schedule.actions.seating import seat
 
@@ -26,6 +32,7 @@ __all__ = [
     "catch_up",
     "decline_makeup",
     "draw",
+    "mark_interrupted",
     "offer_makeup",
     "plans_weeks",
     "publish",

@@ -1,6 +1,6 @@
 """A week is asked for, worked on and kept. The work itself is a job (openiop/care/schedule/tasks.py)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from openiop.care.schedule.proposals import Proposal
 State = Proposal.State
 KEPT = [*Proposal.OPEN, State.READY, State.USED, State.ASIDE]
 NIGHTLY = 300  # percent: nobody waits for it
-GONE = timedelta(minutes=10)  # a job that was not heard of for so long will not come back
+SILENT = timedelta(seconds=30)  # a job says every few seconds that it is there; after so long it is gone
 
 
 def plans_weeks(by: Any) -> bool:
@@ -52,8 +52,8 @@ def ask_proposal(
         raise ValidationError({"first_day": _("This week is over. Choose this week or one that is coming.")})
     if not 1 <= effort <= 1000:
         raise ValidationError({"effort": _("Give between 1 and 1000 percent.")})
-    silent = Proposal.objects.filter(program=program, state=State.WORKING, beat_at__lt=timezone.now() - GONE)
-    silent.update(state=State.FAILED, ended_at=timezone.now(), error=_("It was interrupted. Ask again."))
+    for silent in Proposal.objects.filter(program=program, state=State.WORKING):
+        mark_interrupted(silent)
     known = Proposal.objects.filter(program=program, state__in=Proposal.OPEN).first()
     if known is not None:
         return known
@@ -90,6 +90,19 @@ def cancel_proposal(*, by: Any, proposal: Proposal) -> Proposal:
         record("schedule.proposal.cancelled", proposal, by=by)
     proposal.refresh_from_db()
     return proposal
+
+
+@transaction.atomic
+def mark_interrupted(proposal: Proposal, now: datetime | None = None) -> bool:
+    """Notes that its job is gone (the server was stopped, say), where nothing was heard of it for half a minute. It may
+    be asked again then. Whoever looks at it may call this: nothing is decided by it."""
+    now = now or timezone.now()
+    gone = Proposal.objects.filter(pk=proposal.pk, state=State.WORKING, beat_at__lt=now - SILENT).update(
+        state=State.FAILED, ended_at=now, error=_("It was interrupted. Ask again.")
+    )
+    if gone:
+        record("schedule.proposal.failed", proposal, by=System("schedule", proposal.organisation_id), why="interrupted")
+    return bool(gone)
 
 
 @transaction.atomic

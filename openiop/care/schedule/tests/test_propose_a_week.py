@@ -1,6 +1,7 @@
 """A week is asked for, worked out by a job, and kept as it was."""
 
 import json
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from openiop.base.audit.models import Event
 from openiop.care.schedule import actions as schedule
 from openiop.care.schedule import tasks
 from openiop.care.schedule.proposals import Proposal
@@ -15,7 +17,7 @@ from openiop.care.schedule.tests.week import furnish, next_week
 from openiop.engines.scheduler import convert
 from openiop.engines.scheduler.reading import plan_of_json, problem_of
 from openiop.engines.scheduler.verify import verify
-from tests.cast import House
+from tests.cast import House, make_house
 
 
 @pytest.fixture
@@ -130,3 +132,55 @@ def test_every_program_with_people_is_asked_once_a_week(cast, elsewhere):
     assert tasks.propose_all(timestamp=0) == 0
     made = Proposal.objects.get()
     assert (made.week, made.asked_by) == (next_week(cast), None)
+
+
+def silent(proposal: Proposal, seconds: int) -> None:
+    Proposal.objects.filter(pk=proposal.pk).update(
+        state="working", beat_at=timezone.now() - timedelta(seconds=seconds), started_at=timezone.now()
+    )
+
+
+def test_whoever_looks_at_a_proposal_whose_server_was_stopped_sees_so_and_may_ask_again(cast, asked):
+    page = f"/hours/week/{asked.week.isoformat()}/proposals/{asked.pk}/progress"
+    browser = cast.browser("priya")
+    silent(asked, 20)
+    assert "HX-Refresh" not in browser.get(page).headers
+    silent(asked, 31)
+    assert browser.get(page).headers["HX-Refresh"] == "true"
+    asked.refresh_from_db()
+    assert (asked.state, asked.error) == ("failed", "It was interrupted. Ask again.")
+    assert Event.objects.filter(verb="schedule.proposal.failed", subject_id=asked.pk).count() == 1
+    assert "Ask again" in browser.get(f"/hours/week/{asked.week.isoformat()}/").content.decode()
+    assert schedule.ask_proposal(by=cast.priya, program=cast.program, first_day=next_week(cast)) != asked
+
+
+def test_the_minute_job_notes_what_was_lost_and_asks_again_for_the_nights(cast):
+    furnish(cast)
+    assert tasks.propose_all(timestamp=0) == 1
+    for lost in (1, 2, 3):
+        silent(Proposal.objects.get(state="waiting"), 31)
+        assert tasks.look_after(timestamp=0) == 1
+        assert Proposal.objects.filter(state="failed", asked_by=None).count() == lost
+    assert not Proposal.objects.filter(state__in=Proposal.OPEN).exists()  # three lost are enough
+    assert tasks.look_after(timestamp=0) == 0
+
+
+def test_a_job_beats_by_itself_while_a_step_takes_long(committed_db, django_db_blocker, monkeypatch):
+    monkeypatch.setattr(tasks, "PULSE", 0.05)
+    with django_db_blocker.unblock():
+        house = make_house("harbor", "Harbor Street")
+        furnish(house)
+        made = schedule.ask_proposal(by=house.priya, program=house.program, first_day=next_week(house), effort=1)
+        seen: list[bool] = []
+
+        def slow(*args, **kwargs):
+            before = Proposal.objects.get(pk=made.pk).beat_at
+            end = time.monotonic() + 20
+            while time.monotonic() < end and Proposal.objects.get(pk=made.pk).beat_at == before:
+                time.sleep(0.02)
+            seen.append(Proposal.objects.get(pk=made.pk).beat_at > before)
+            raise RuntimeError("enough")
+
+        monkeypatch.setattr(tasks, "solve", slow)
+        assert work(made) == "failed"
+        assert seen == [True]

@@ -34,7 +34,7 @@ def progress(request: HttpRequest, day: str, proposal_id: UUID) -> HttpResponse:
     """How far is it? A fragment that asks again until it is done, and then has the page loaded anew."""
     gate = planner(request)
     proposal = of_this_program(gate, Proposal, proposal_id)
-    if not proposal.is_open:
+    if not proposal.is_open or actions.mark_interrupted(proposal):
         answer = HttpResponse()
         answer["HX-Refresh"] = "true"
         return answer
