@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "openiop.care.calendar",
     "openiop.care.encounters",
     "openiop.care.schedule",
+    "openiop.care.virtual",
     "openiop.care.progress",
     "openiop.care.sharing",
     "openiop.care.aftercare",
@@ -254,6 +255,7 @@ if HTTPS:
 # What a page may do: nothing that we did not ship (no inline script or style, no other host)
 LIVE_URL = os.environ.get("OPENIOP_LIVE_URL", "")
 LIVE_ORIGIN = ["/".join(LIVE_URL.split("/")[:3])] if "://" in LIVE_URL else []
+LIVE_ORIGIN += ["ws" + each.removeprefix("http") for each in LIVE_ORIGIN]  # the video rooms' signalling
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

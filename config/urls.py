@@ -20,6 +20,7 @@ urlpatterns = [
     path("feeds/", include("openiop.care.calendar.door_urls")),
     path("sessions/", include("openiop.care.encounters.urls")),
     path("hours/", include("openiop.care.schedule.urls")),
+    path("virtual/", include("openiop.care.virtual.urls")),
     path("progress/", include("openiop.care.progress.urls")),
     path("", include("openiop.care.sharing.urls")),
     path("aftercare/", include("openiop.care.aftercare.urls")),

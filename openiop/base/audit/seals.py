@@ -58,7 +58,8 @@ SEALED: dict[str, Sealed] = {
     "encounters.cosignature": final("note_id by_id verdict words at"),
     "encounters.counselingnote": final("session_id client_id author_id text written_at signed_at", since="signed_at"),
     "encounters.presence": final(
-        "session_id client_id code during source recorded_by_id recorded_at replaces_id reason key"
+        """session_id client_id code during source recorded_by_id recorded_at replaces_id reason key place_of_service
+           state"""
     ),
     "plan.signature": final("plan_id kind name staff_id client_id witnessed_by_id signed_at content content_hash"),
     "plan.review": final("plan_id reviewed_on reviewed_by_id findings safety_plan_reviewed next_due"),
@@ -90,6 +91,13 @@ SEALED: dict[str, Sealed] = {
         "episode_id decision_id reason last_contact discharged_on destination summary discharged_by_id"
     ),
     "aftercare.dischargesummary": final("discharge_id text written_by_id"),
+    "virtual.attestation": final(
+        "client_id session_id state at_home place nearby phone contact is_private way is_covered said_at"
+    ),
+    "virtual.agreement": final("client_id group_id version words language agreed_at"),
+    "virtual.evidence": final(
+        "client_id presence_id admission_id began_by ended_by first_sign last_sign signs bytes_in"
+    ),
     "privacy.consent": final(
         """client_id program_id kind state discloser information items narrowing recipient_class participants purposes
            purpose_words raises_funds statements consequences conditioned expires_on expires_event expires_never

@@ -25,6 +25,7 @@ ROOMS: dict[str, StrPromise] = {  # first part of a verb
     "privacy": gettext_lazy("Privacy"),
     "programs": gettext_lazy("Program"),
     "sealed": gettext_lazy("Encryption"),
+    "virtual": gettext_lazy("Video rooms"),
     "worklist": gettext_lazy("To do"),
 }
 
@@ -233,6 +234,17 @@ DONE: dict[str, StrPromise] = {
     "sharing.page.sent": gettext_lazy("sent a link to somebody who receives information"),
     "worklist.item.asked": gettext_lazy("put something on the list of what to do"),
     "worklist.item.closed": gettext_lazy("closed something on the list of what to do"),
+    "virtual.agreement.made": gettext_lazy("agreed to what the group promises each other"),
+    "virtual.alias.chosen": gettext_lazy("chose a name for the group"),
+    "virtual.door.knocked": gettext_lazy("came to the door of a video room"),
+    "virtual.evidence.kept": gettext_lazy("kept what the video saw of somebody’s presence"),
+    "virtual.person.admitted": gettext_lazy("let somebody into a video room"),
+    "virtual.person.removed": gettext_lazy("asked somebody to leave a video room"),
+    "virtual.place.said": gettext_lazy("said where they are during a video session"),
+    "virtual.room.closed": gettext_lazy("closed a video room"),
+    "virtual.room.locked": gettext_lazy("locked a video room"),
+    "virtual.room.opened": gettext_lazy("opened a video room"),
+    "virtual.room.unlocked": gettext_lazy("unlocked a video room"),
 }
 
 LOOKED_AT: dict[str, StrPromise] = {  # first part of a door's name (a URL name); reads on after "looked at"

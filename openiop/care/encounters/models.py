@@ -56,6 +56,8 @@ class Presence(Row):
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     reason = models.CharField(max_length=300, blank=True)
     key = models.CharField(max_length=80, blank=True)  # the same tap sent twice is one row
+    place_of_service = models.CharField(max_length=2, blank=True, db_default="", default="")  # by video: 10 or 02
+    state = models.CharField(max_length=2, blank=True, db_default="", default="")  # in which they were, by video
 
     class Meta:
         ordering: ClassVar = ["recorded_at", "id"]

@@ -63,8 +63,13 @@ def append(
     source: str = Presence.Source.FACILITATOR,
     key: str = "",
     recorded_at: datetime | None = None,
+    place_of_service: str = "",
+    state: str = "",
 ) -> Presence:
-    """One more row, with its audit. Rows of one act share `recorded_at` (default: now)."""
+    """One more row, with its audit. Rows of one act share `recorded_at` (default: now). A stretch that replaces one by
+    video is still by video, from where it was."""
+    if replaces is not None and replaces.source == source == Presence.Source.VIDEO:
+        place_of_service, state = place_of_service or replaces.place_of_service, state or replaces.state
     row = Presence.objects.create(
         organisation_id=session.organisation_id,
         session=session,
@@ -77,6 +82,8 @@ def append(
         recorded_by=by if isinstance(by, Staff) else None,
         key=key,
         recorded_at=recorded_at or timezone.now(),
+        place_of_service=place_of_service,
+        state=state,
     )
     verb = "encounters.presence.corrected" if replaces else "encounters.presence.recorded"
     record(verb, row, by=by, client_id=client_id, why=reason, seals=row, session=str(session.pk), code=code)

@@ -142,6 +142,7 @@ def content(written: Written, everyone: list[Written]) -> dict[str, Any]:
             "attendance_name": attendance.code_name,
             "presence": [
                 {"arrived": row.during.lower.isoformat(), "left": row.during.upper.isoformat(), "source": row.source}
+                | ({"place_of_service": row.place_of_service, "state": row.state} if row.state else {})
                 for row in attendance.stretches
             ],
             "minutes": counted.minutes if attendance.attended else 0,

@@ -1,0 +1,130 @@
+"""What the gateway needs to know of its rooms, all at once and without a name: who may be in, under which alias.
+
+It is asked every few seconds for every open room, and whenever something changed, so that whoever may not be here any
+more is out within five seconds: removed, discharged, without a seat, signed out, locked, or no longer working here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from openiop.base.context import everything, standing
+from openiop.base.people.identity import SignedIn
+from openiop.base.people.models import Client, Staff
+from openiop.base.people.roles import Permission
+from openiop.care.calendar.models import Seat
+from openiop.care.placement.models import Discharge
+from openiop.care.virtual import rules
+from openiop.care.virtual.models import Admission, VideoRoom
+from openiop.care.virtual.queries.hosts import may_host
+
+State = Admission.State
+
+
+@dataclass(frozen=True)
+class Known:
+    """One admission. `why_not` says why they may not be here: "" where they may."""
+
+    id: UUID
+    seat: str
+    alias: str
+    role: str  # "client" or "host"
+    state: str
+    signed_in: str
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class RoomState:
+    """One room, now."""
+
+    id: UUID
+    organisation: UUID
+    session: UUID
+    epoch: int
+    is_open: bool
+    is_locked: bool
+    ends: datetime
+    seats: int
+    people: dict[UUID, Known] = field(default_factory=dict)
+
+
+def look(organisation: UUID, rooms: Iterable[UUID], now: datetime | None = None) -> dict[UUID, RoomState]:
+    """These rooms of one organisation as they stand; a fixed number of queries, and one for each facilitator."""
+    now = now or timezone.now()
+    with standing(everything(organisation)):
+        found = list(VideoRoom.objects.filter(pk__in=list(rooms)).select_related("session__program"))
+        rows = list(
+            Admission.objects.filter(room__in=[each.pk for each in found]).select_related("client__user", "staff__user")
+        )
+        logins = {each.pk: each for each in SignedIn.objects.filter(pk__in={row.signed_in for row in rows} - {""})}
+        seated = _seated([each.session_id for each in found])
+        left = _discharged(rows)
+        states = {}
+        for room in found:
+            session = room.session
+            is_open = room.is_open and not session.is_cancelled and rules.is_open(*_ends(session.during), now)
+            people = {}
+            for row in rows:
+                if row.room_id != room.pk:
+                    continue
+                why = _why_not(row, logins.get(row.signed_in), now)
+                if not why and row.client_id is not None:
+                    gone = (row.client_id, room.session_id) not in seated or left.get(
+                        row.client_id, row.asked_at
+                    ) > row.asked_at
+                    why = "closed" if gone else ""
+                elif not why and not may_host(row.staff, session):
+                    why = "closed"
+                role = "client" if row.client_id else "host"
+                people[row.pk] = Known(row.pk, row.seat, row.alias, role, row.state, row.signed_in, why)
+            states[room.pk] = RoomState(
+                room.pk, organisation, room.session_id, room.epoch, is_open, room.is_locked,
+                session.during.upper + rules.CLOSES, max(session.capacity + 3, len(people)), people,
+            )  # fmt: skip
+        return states
+
+
+def _ends(during: Any) -> tuple[datetime, datetime]:
+    return during.lower, during.upper
+
+
+def _seated(sessions: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    rows = Seat.objects.filter(session__in=sessions, is_live=True)
+    return set(rows.values_list("client_id", "session_id"))
+
+
+def _discharged(rows: Iterable[Admission]) -> dict[UUID, datetime]:
+    """When each client was last discharged: whoever is discharged while they are in a room leaves it."""
+    clients = {row.client_id for row in rows if row.client_id}
+    found: dict[UUID, datetime] = {}
+    for client, at in Discharge.objects.filter(episode__client__in=clients).values_list(
+        "episode__client", "created_at"
+    ):
+        found[client] = max(at, found.get(client, at))
+    return found
+
+
+def _why_not(row: Admission, login: SignedIn | None, now: datetime) -> str:
+    person: Client | Staff | None = row.client or row.staff
+    if row.state == State.REMOVED:
+        return "removed"
+    user = person.user if person else None
+    if user is None or not user.is_active or login is None or login.user_id != user.pk or login.expire_date <= now:
+        return "signed_out"
+    if login.is_locked("client" if row.client_id else "staff"):
+        return "signed_out"
+    if row.staff is not None:
+        works = row.staff.works_on(now.date()) and row.staff.may(Permission.TAKE_ATTENDANCE)
+        return "" if works else "signed_out"
+    return ""
+
+
+def seen(organisation: UUID, logins: Iterable[str]) -> None:
+    """They are here, in a room, and answer: their sign-in does not lock in the middle of a group."""
+    with standing(everything(organisation)):
+        SignedIn.objects.filter(pk__in=list(logins)).update(seen_at=timezone.now())

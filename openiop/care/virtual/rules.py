@@ -1,0 +1,55 @@
+"""Pure rules of a video room: what somebody may be called in it, and who may work with somebody where they are."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+
+OPENS = timedelta(minutes=30)  # the door opens this long before the session
+CLOSES = timedelta(minutes=60)  # and closes this long after it
+LONGEST = 24
+SHAPE = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
+
+
+def folded(name: str) -> str:
+    """One spelling of an alias, so that "Éva" and "eva" are the same one."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())
+
+
+def tells(alias: str, own: Iterable[str]) -> bool:
+    """Whether an alias gives away one of somebody's own names (three letters or more of it, as a word)."""
+    words = set(folded(alias).split())
+    named = {word for name in own for word in folded(name).split() if len(word) > 2}
+    return bool(words & named) or folded(alias).replace(" ", "") in {folded(name).replace(" ", "") for name in own}
+
+
+def fault_of(alias: str, own: Iterable[str]) -> str:
+    """Why this cannot be an alias: "short", "long", "shape", "tells"; "" where it can."""
+    if len(folded(alias)) < 2:
+        return "short"
+    if len(alias) > LONGEST:
+        return "long"
+    if not SHAPE.fullmatch(alias):
+        return "shape"
+    return "tells" if tells(alias, own) else ""
+
+
+def draw(names: Collection[str], taken: Collection[str], *, most: int = 4) -> list[str]:
+    """Some names of the list that nobody of the group has; with a number behind where all are taken."""
+    used = {folded(each) for each in taken}
+    free = [each for each in names if folded(each) not in used]
+    if len(free) < most:
+        free += [f"{each} {n}" for n in range(2, 10) for each in names if folded(f"{each} {n}") not in used]
+    return secrets.SystemRandom().sample(free[: max(len(names), most)], most)
+
+
+def is_covered(state: str, licences: Iterable[tuple[str, date, date | None]], day: date) -> bool:
+    """TEL-1: whether one of the licences (state, first day, day after the last one or None) holds there on that day."""
+    return any(where == state and first <= day and (end is None or day < end) for where, first, end in licences)
+
+
+def is_open(start: datetime, end: datetime, now: datetime) -> bool:
+    """Whether the door of a session stands open."""
+    return start - OPENS <= now <= end + CLOSES

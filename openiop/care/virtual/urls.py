@@ -1,0 +1,22 @@
+"""Addresses of this room, under /virtual/."""
+
+from django.urls import path
+
+from openiop.care.virtual.views import client, host
+
+app_name = "virtual"
+urlpatterns = [
+    path("in/<uuid:seat_id>/", client.check, name="check"),
+    path("in/<uuid:seat_id>/where", client.where, name="where"),
+    path("in/<uuid:seat_id>/promise", client.promise, name="promise"),
+    path("in/<uuid:seat_id>/room", client.room, name="seat-room"),
+    path("in/<uuid:seat_id>/ticket", client.ticket, name="seat-ticket"),
+    path("<uuid:session_id>/", host.room, name="room"),
+    path("<uuid:session_id>/who", host.who, name="who"),
+    path("<uuid:session_id>/ticket", host.ticket, name="ticket"),
+    path("<uuid:session_id>/admit", host.admit, name="admit"),
+    path("<uuid:session_id>/remove", host.remove, name="remove"),
+    path("<uuid:session_id>/lock", host.lock, name="lock"),
+    path("<uuid:session_id>/end", host.end, name="end"),
+    path("<uuid:session_id>/presence", host.presence, name="presence"),
+]

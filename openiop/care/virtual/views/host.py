@@ -1,0 +1,157 @@
+"""The facilitator's side of the room: who waits, who is who, let in, ask to leave, lock, end; what the video saw."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from openiop.base.people.roles import Permission as P
+from openiop.care.calendar.models import Session
+from openiop.care.virtual import actions as virtual
+from openiop.care.virtual import rules
+from openiop.care.virtual.queries.hosts import may_host
+from openiop.care.virtual.queries.presence import seen_by_video
+from openiop.care.virtual.queries.who import people_of, room_of
+from openiop.care.virtual.views.client import as_ticket
+from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in
+
+
+def fetch(request: HttpRequest, session_id: UUID) -> Session:
+    """A session of this house; whoever takes attendance asks for it."""
+    related = ("program__organisation", "program__site", "group", "topic")
+    session = request.gate.fetch(Session, session_id, P.TAKE_ATTENDANCE, related=related)
+    request.gate.staff  # noqa: B018 - a member of staff, or refused
+    return session
+
+
+def around(request: HttpRequest, session: Session) -> dict[str, Any]:
+    people = people_of(request.gate, session)
+    return {
+        "session": session,
+        "program": session.program,
+        "room": room_of(session),
+        "people": people,
+        "waiting": [each for each in people if each.is_waiting],
+        "is_host": may_host(request.gate.staff, session),
+        "is_open": session.is_virtual
+        and not session.is_cancelled
+        and rules.is_open(session.during.lower, session.during.upper, timezone.now()),
+        "is_over": timezone.now() >= session.during.upper,
+        "has_video": has_video(),
+    }
+
+
+@require_GET
+def room(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """The room with the video, and who is who beside it."""
+    session = fetch(request, session_id)
+    context = around(request, session) | {"gateway": gateway_of(request) if has_video() else ""}
+    return lending(request, "virtual/host.html", context)
+
+
+@require_GET
+def who(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Who waits and who is in, as a fragment: names stand here and nowhere on the wire of the room."""
+    return render(request, "virtual/_who.html", around(request, fetch(request, session_id)))
+
+
+@require_POST
+def ticket(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """A ticket for the gateway, as JSON: {"ticket"}, or {"error", "code"} with 409. The first one opens the room."""
+    session = fetch(request, session_id)
+    try:
+        found = virtual.enter_as_staff(by=request.gate.staff, session=session, signed_in=signed_in(request))
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
+    return JsonResponse({"ticket": as_ticket(found)})
+
+
+@require_POST
+def admit(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Let one person in, or everybody who waits."""
+    session, by = fetch(request, session_id), request.gate.staff
+    try:
+        if seat := request.POST.get("seat", ""):
+            virtual.admit(by=by, session=session, seat=seat)
+        else:
+            virtual.admit_all(by=by, session=session)
+    except ValidationError as error:
+        return answer(request, session, error)
+    return answer(request, session)
+
+
+@require_POST
+def remove(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Ask one person to leave."""
+    session = fetch(request, session_id)
+    try:
+        virtual.remove(
+            by=request.gate.staff,
+            session=session,
+            seat=request.POST.get("seat", ""),
+            why=request.POST.get("why", "")[:200],
+        )
+    except ValidationError as error:
+        return answer(request, session, error)
+    return answer(request, session)
+
+
+@require_POST
+def lock(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Nobody new knocks; or they do again."""
+    session = fetch(request, session_id)
+    try:
+        virtual.lock_room(by=request.gate.staff, session=session, on=request.POST.get("on") == "1")
+    except ValidationError as error:
+        return answer(request, session, error)
+    return answer(request, session)
+
+
+@require_POST
+def end(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Ends the meeting for everybody; next is what the video saw."""
+    session = fetch(request, session_id)
+    try:
+        virtual.close_room(by=request.gate.staff, session=session)
+    except ValidationError as error:
+        return answer(request, session, error)
+    return redirect("virtual:presence", session.pk)
+
+
+def answer(request: HttpRequest, session: Session, error: ValidationError | None = None) -> HttpResponse:
+    """The fragment again for htmx, else the page."""
+    said = " ".join(error.messages) if error else ""
+    if request.htmx:
+        context = around(request, session) | {"error": said}
+        return render(request, "virtual/_who.html", context, status=422 if said else 200)
+    if said:
+        messages.error(request, said)
+    return redirect("virtual:room", session.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def presence(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """What the video saw, confirmed in one tap."""
+    session = fetch(request, session_id)
+    if not session.is_virtual:
+        raise Http404
+    if request.method == "POST":
+        try:
+            made = virtual.confirm(by=request.gate.staff, session=session)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            people = len({row.client_id for row in made})
+            words = ngettext("Attendance of %(n)d person is kept.", "Attendance of %(n)d people is kept.", people)
+            messages.success(request, words % {"n": people} if people else _("There was nothing left to keep."))
+        return redirect("virtual:presence", session.pk)
+    seen = seen_by_video(request.gate, session, timezone.now())
+    context = around(request, session) | {"seen": seen, "to_confirm": sum(each.is_to_confirm for each in seen)}
+    return render(request, "virtual/presence.html", context)
