@@ -22,7 +22,7 @@ def main() -> None:
         port=asked.port,
         interface=Interfaces.ASGI,
         workers=1,
-        websockets=False,
+        websockets=True,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=2,  # a stream has no end of its own to wait for

@@ -1,4 +1,5 @@
-"""The stream of news for live boards: an ASGI application of its own, beside the web server.
+"""The stream of news for live boards and the signalling of video rooms: an ASGI application of its own, beside the web
+server. A WebSocket to `/live/room` is a page of a video room (room/gateway.py).
 
 `GET /live/` with `Authorization: Ticket <ticket>` (openiop/care/encounters/tickets.py) answers server-sent events: one
 "news" at once and one whenever something changed in the ticket's session, a comment every fifteen seconds, and "end"
@@ -23,17 +24,23 @@ MOST = 2000  # streams of one process
 
 
 class Live:
-    """The application: `ears` hear PostgreSQL for all streams together."""
+    """The application: `ears` hear PostgreSQL for all streams together; `gateway` speaks for the video rooms."""
 
-    def __init__(self, ears: Ears, heartbeat: float = HEARTBEAT):
+    def __init__(self, ears: Ears, heartbeat: float = HEARTBEAT, gateway: Any = None):
         self.ears = ears
         self.heartbeat = heartbeat
+        self.gateway = gateway
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.live(receive, send)
         elif scope["type"] == "http":
             await self.answer(scope, receive, send)
+        elif scope["type"] == "websocket" and self.gateway and scope["path"].rstrip("/").endswith("/room"):
+            await self.gateway(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 4004})
 
     async def live(self, receive: Receive, send: Send) -> None:
         while True:
@@ -42,6 +49,8 @@ class Live:
                 self.ears.open()
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
+                if self.gateway:
+                    await self.gateway.close()
                 await self.ears.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return

@@ -46,6 +46,15 @@ class Wanted:
         return {"feed": self.seat} | ({"mid": self.mid} if self.mid is not None else {})
 
 
+@dataclass(frozen=True)
+class Stream:
+    """One thing that is received: under its own media id, whose it is, and whether it is "audio" or "video"."""
+
+    mid: str
+    seat: str
+    kind: str
+
+
 @dataclass
 class Seat:
     """A person in a room. Made by `enter`; after `leave` it is of no use."""
@@ -58,6 +67,8 @@ class Seat:
     senders: tuple[Sender, ...] = ()
     private_id: int = 0
     receiving: Handle | None = None
+    streams: tuple[Stream, ...] = ()
+    """What `receive` gets now, as the router said last."""
     _subscribed: bool = field(default=False, repr=False)
 
     @classmethod
@@ -115,7 +126,11 @@ class Seat:
             body["subscribe"] = [each.as_stream() for each in add]
         if drop:
             body["unsubscribe"] = [each.as_stream() for each in drop]
-        return (await self.receiving.ask(body)).jsep if len(body) > 1 else None
+        if len(body) == 1:
+            return None
+        answer = await self.receiving.ask(body)
+        self.streams = streams_in(answer.data)
+        return answer.jsep
 
     async def _subscribe(self, wanted: Sequence[Wanted]) -> Description:
         self.receiving = self.receiving or await self.wire.attach(facts.mark("receive", self.room, self.id))
@@ -133,6 +148,7 @@ class Seat:
         if answer.jsep is None:
             raise VideoError("the video router offered nothing to receive")
         self._subscribed = True
+        self.streams = streams_in(answer.data)
         return answer.jsep
 
     async def start(self, answer: Description) -> None:
@@ -176,4 +192,13 @@ def senders_in(data: Mapping[str, Any]) -> tuple[Sender, ...]:
             ),
         )
         for one in data.get("publishers", ())
+    )
+
+
+def streams_in(data: Mapping[str, Any]) -> tuple[Stream, ...]:
+    """What is received, from an answer to a subscription; what somebody no longer sends is left out."""
+    return tuple(
+        Stream(str(one["mid"]), str(one["feed_id"]), str(one.get("type", "")))
+        for one in data.get("streams", ())
+        if one.get("active") and "feed_id" in one
     )

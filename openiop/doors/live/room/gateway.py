@@ -1,0 +1,375 @@
+"""The signalling of the video rooms: one WebSocket a page, in the process of the live boards.
+
+A page enters with a ticket (care/virtual/tickets) as its first message. The gateway speaks to the router for it, sets
+alias and seat itself, and passes on to the others only what messages.py lets through. Who may be where is asked of the
+records: whenever PostgreSQL says that a room changed, and every two seconds for all rooms at once.
+"""
+
+import asyncio
+import contextlib
+import datetime
+import json
+import logging
+import secrets
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import Error as DatabaseFault
+
+from openiop.care.virtual.queries.state import RoomState
+from openiop.care.virtual.tickets import Ticket, news_of, read_ticket
+from openiop.doors.live.listening import Ears
+from openiop.doors.live.origins import is_ours
+from openiop.doors.live.room.desk import Desk
+from openiop.doors.live.room.live_room import LiveRoom
+from openiop.doors.live.room.member import Member
+from openiop.doors.live.room.messages import BEFORE_THE_ROOM, MODERATION, Malformed, Message, read
+from openiop.doors.live.room.talking import Talk
+from openiop.engines import sfu
+
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+LOOK_EVERY = 2.0
+HEARD_EVERY = 5.0
+SEEN_EVERY = 30.0
+HELLO_SECONDS = 10.0
+GHOST_SECONDS = 20.0  # a page that lost its line has this long to come back before its seat is free
+FAULTS = 8  # malformed or forbidden messages of one page, then it is let go
+MOST = 1500  # pages of one process
+REFUSED, TOO_MUCH = 4003, 4008
+logger = logging.getLogger(__name__)
+
+
+class Gateway:
+    """All rooms of this installation."""
+
+    def __init__(self, ears: Ears, home: Path, desk: Desk | None = None):
+        self.ears, self.home, self.desk = ears, home, desk or Desk()
+        self.rooms: dict[UUID, LiveRoom] = {}
+        self.began = time.time()
+        self.used: dict[str, float] = {}  # tickets that were taken, until they would have ended anyway
+        self.epoch = f"gateway-{secrets.token_hex(6)}"
+        self.journal = sfu.Journal(home)
+        self.switchboard = sfu.Switchboard(lambda: sfu.reach_now(home), on_back=self.router_is_back)
+        self.talk = Talk(self)
+        self.tasks: list[asyncio.Task[None]] = []
+        self.pages = 0
+        self._stack = contextlib.AsyncExitStack()
+
+    async def open(self) -> None:
+        """Begins, in the loop that runs now; again costs nothing."""
+        if not self.tasks:
+            await self._stack.enter_async_context(self.switchboard)
+            self.tasks = [asyncio.create_task(each) for each in (self.keep_looking(), self.keep_hearing())]
+
+    async def close(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self._stack.aclose()
+        self.desk.close()
+
+    # One page
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """One WebSocket, from its first message to its last."""
+        if (await receive())["type"] != "websocket.connect":
+            return
+        said = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        if not is_ours(said.get("origin", ""), said.get("host", "")) or self.pages >= MOST:
+            await send({"type": "websocket.close", "code": REFUSED})
+            return
+        await self.open()
+        await send({"type": "websocket.accept"})
+        self.pages += 1
+        try:
+            member, room = await self.hello(receive, send)
+            if member is not None and room is not None:
+                await self.serve(room, member, receive)
+        except (OSError, RuntimeError) as error:  # the page is gone while we wrote
+            logger.info("a page of a video room is gone (%s)", type(error).__name__)
+        finally:
+            self.pages -= 1
+
+    async def hello(self, receive: Receive, send: Send) -> tuple[Member | None, LiveRoom | None]:
+        """The first message: a ticket, which is good once."""
+        code = "no hello"
+        with contextlib.suppress(TimeoutError):
+            first = await asyncio.wait_for(receive(), HELLO_SECONDS)
+            if first["type"] == "websocket.disconnect":
+                return None, None
+            try:
+                told = read(first.get("text"))
+                ticket = read_ticket(told["ticket"]) if told["t"] == "hello" else None
+                code = self.fault_of(ticket)
+            except Malformed as malformed:
+                ticket, code = None, malformed.code
+            if ticket is not None and not code:
+                room = await self.room_of(ticket)
+                known = room.state.people.get(ticket.admission) if room else None
+                if room is None or known is None or room.state.epoch != ticket.epoch:
+                    code = "wrong room"
+                elif known.why_not:
+                    code = known.why_not
+                else:
+                    member = Member(send, known.id, known.seat, known.alias, known.role, known.signed_in)
+                    return member, room
+        logger.warning("a video room refused a page: %s", code)
+        await send({"type": "websocket.send", "text": json.dumps({"t": "out", "why": code.replace(" ", "_")})})
+        await send({"type": "websocket.close", "code": REFUSED})
+        return None, None
+
+    def fault_of(self, ticket: Ticket | None) -> str:
+        now = time.time()
+        self.used = {nonce: until for nonce, until in self.used.items() if until > now}
+        if ticket is None:
+            return "no ticket"
+        if ticket.nonce in self.used or ticket.issued < self.began:  # before we began: it may have been used already
+            return "used ticket"
+        self.used[ticket.nonce] = ticket.until
+        return ""
+
+    async def room_of(self, ticket: Ticket) -> LiveRoom | None:
+        state = (await self.desk.look(ticket.organisation, [ticket.room])).get(ticket.room)
+        if state is None:
+            return None
+        room = self.rooms.get(ticket.room)
+        if room is None:
+            room = self.rooms[ticket.room] = LiveRoom(state)
+            task = asyncio.create_task(self.follow(room))
+            self.tasks.append(task)
+        room.state = state
+        return room
+
+    async def serve(self, room: LiveRoom, member: Member, receive: Receive) -> None:
+        """A page that was let to the door, until it goes."""
+        before = room.members.get(member.admission)
+        if before is not None:  # the same person on another page, or the line that they lost
+            member.token, member.mic, member.cam = before.token, before.mic, before.cam
+            member.hand, member.public = before.hand, ""
+            self.put_out(room, before, "elsewhere")
+        room.members[member.admission] = member
+        writer = asyncio.create_task(member.write())
+        member.say("welcome", id=member.seat, alias=member.alias, role=member.role)
+        self.settle(room, member)
+        room.tell_hosts()
+        try:
+            await self.hear(room, member, receive, writer)
+        finally:
+            writer.cancel()
+            self.lost(room, member)
+
+    async def hear(self, room: LiveRoom, member: Member, receive: Receive, writer: "asyncio.Task[None]") -> None:
+        faults = 0
+        while not writer.done():
+            coming = asyncio.ensure_future(receive())
+            await asyncio.wait({coming, writer}, return_when=asyncio.FIRST_COMPLETED)
+            if not coming.done():
+                coming.cancel()
+                break
+            event = coming.result()
+            if event["type"] == "websocket.disconnect":
+                return
+            if not member.bucket.take():
+                logger.warning("a page of a video room says too much; it is let go")
+                member.say("out", why="too_much")
+                break
+            try:
+                await self.take(room, member, read(event.get("text")))
+            except Malformed as malformed:
+                faults += 1
+                logger.warning("a video room refused a message of a %s: %s", member.role, malformed.code)
+                member.say("error", code="refused", about=malformed.code)
+            if faults >= FAULTS:
+                member.say("out", why="too_much")
+                break
+        member.hang_up()
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(writer, 2)
+        with contextlib.suppress(OSError, RuntimeError):
+            await member.send({"type": "websocket.close", "code": TOO_MUCH})
+
+    async def take(self, room: LiveRoom, member: Member, told: Message) -> None:
+        kind = told["t"]
+        if kind in MODERATION:
+            await self.moderate(room, member, told)
+        elif kind == "hello" or (not member.is_in and kind not in BEFORE_THE_ROOM):
+            raise Malformed(f"{kind} outside the room")
+        elif kind == "pong":
+            member.heard_at = time.monotonic()
+        elif kind == "leave":
+            if member.status in ("in", "admitted"):
+                await self.desk.left(room.state.organisation, member.admission)
+            self.put_out(room, member, "left")
+        else:
+            await self.talk.take(room, member, told)
+
+    async def moderate(self, room: LiveRoom, member: Member, told: Message) -> None:
+        """Asks the gate, every time, as the person behind the page."""
+        verb, seat = told["t"], told.get("seat", "")
+        if member.role != "host":
+            raise Malformed(f"{verb} by a client")
+        no = await self.desk.moderate(
+            room.state.organisation, member.admission, verb, seat, bool(told.get("on", False))
+        )
+        if no is not None and no.code == "forbidden":
+            raise Malformed(f"{verb} forbidden")
+        if no is not None:
+            member.say("error", code="refused", about=verb, words=no.words)
+        elif verb == "mute":
+            await self.talk.mute(room, seat)
+        else:
+            await self.look_at(room)
+
+    # What the records say
+
+    async def keep_looking(self) -> None:
+        """Every two seconds, every room: nobody who may not be here stays."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            houses: dict[UUID, list[UUID]] = defaultdict(list)
+            for id, room in self.rooms.items():
+                houses[room.state.organisation].append(id)
+            for organisation, ids in houses.items():
+                try:
+                    found = await self.desk.look(organisation, ids)
+                except (DatabaseFault, OSError) as error:
+                    logger.warning("the records do not answer (%s); video rooms go on for now", type(error).__name__)
+                    continue
+                for id in ids:
+                    if room := self.rooms.get(id):
+                        self.reconcile(room, found.get(id))
+
+    async def follow(self, room: LiveRoom) -> None:
+        """As soon as PostgreSQL says that something changed."""
+        with self.ears.hear(news_of(room.state.id)) as news:
+            while room.state.id in self.rooms:
+                await news.wait()
+                news.clear()
+                with contextlib.suppress(DatabaseFault, OSError):
+                    await self.look_at(room)
+
+    async def look_at(self, room: LiveRoom) -> None:
+        found = await self.desk.look(room.state.organisation, [room.state.id])
+        self.reconcile(room, found.get(room.state.id))
+        room.tell_hosts()
+
+    def reconcile(self, room: LiveRoom, state: RoomState | None) -> None:
+        if state is not None:
+            changed = (state.is_open, state.is_locked) != (room.state.is_open, room.state.is_locked)
+            closed = room.state.is_open and not state.is_open
+            room.state = state
+            for member in list(room.members.values()):
+                why = "ended" if closed else room.why_out(member)
+                if why:
+                    self.put_out(room, member, why)
+                else:
+                    self.settle(room, member, changed=changed)
+            if closed:
+                self.spawn(self.talk.end(room))
+        if not room.members and (state is None or not state.is_open):
+            self.rooms.pop(room.state.id, None)
+
+    def settle(self, room: LiveRoom, member: Member, *, changed: bool = True) -> None:
+        """Tells a page where it stands, if that is new."""
+        known = room.known(member)
+        if known and known.alias != member.alias:
+            member.alias = known.alias
+            room.tell_people()
+        status = room.status_of(member)
+        if status == "admitted" and member.status == "waiting":
+            member.status = "admitted"
+            member.say("admitted")
+        elif status == "waiting" and member.status in ("waiting", "admitted") and changed:
+            member.status = "waiting"
+            room.tell_waiting(member)
+
+    def put_out(self, room: LiveRoom, member: Member, why: str) -> None:
+        """Out at once: the page is told, the router puts the seat out and takes its token back."""
+        if member.status == "out":
+            return
+        was_in, member.status = member.is_in, "out"
+        if room.members.get(member.admission) is member:
+            del room.members[member.admission]
+        member.say("out", why=why)
+        member.hang_up()
+        if was_in:
+            self.spawn(self.talk.free(room, member, for_good=why not in ("elsewhere", "left")))
+            room.tell("gone", id=member.seat)
+            room.tell_people()
+
+    def lost(self, room: LiveRoom, member: Member) -> None:
+        """The line is gone. The seat waits a while for the page to come back."""
+        if member.status == "out":
+            return
+        self.spawn(self.forget(room, member))
+
+    async def forget(self, room: LiveRoom, member: Member) -> None:
+        await asyncio.sleep(GHOST_SECONDS if member.is_in else 0)
+        if room.members.get(member.admission) is member:
+            self.put_out(room, member, "left")
+            room.tell_hosts()
+
+    # Who is there, and the router
+
+    async def keep_hearing(self) -> None:
+        """Asks every page whether somebody is there, and keeps the answers as facts."""
+        last_seen = 0.0
+        while True:
+            await asyncio.sleep(HEARD_EVERY)
+            now = time.monotonic()
+            inside = [(room, each) for room in self.rooms.values() for each in room.inside]
+            alive = [(room, each) for room, each in inside if now - each.heard_at < HEARD_EVERY * 1.5]
+            await self.note("heard", alive)
+            for _room, each in inside:
+                each.say("ping")
+            for room in self.rooms.values():
+                for each in room.members.values():
+                    if not each.is_in:
+                        each.say("ping")
+            if now - last_seen >= SEEN_EVERY:
+                last_seen = now
+                houses: dict[UUID, set[str]] = defaultdict(set)
+                for room, each in alive:
+                    houses[room.state.organisation].add(each.signed_in)
+                for organisation, logins in houses.items():
+                    with contextlib.suppress(DatabaseFault, OSError):
+                        await self.desk.seen(organisation, logins)
+
+    async def note(self, kind: str, who: list[tuple[LiveRoom, Member]]) -> None:
+        """Facts of our own, in the journal of the router's."""
+        if not who:
+            return
+        now = datetime.datetime.now(datetime.UTC)
+        facts = [
+            sfu.Fact(kind, now, self.epoch, each.connection, room.id, each.seat)  # type: ignore[arg-type]
+            for room, each in who
+        ]
+        await asyncio.get_running_loop().run_in_executor(None, self.journal.add, facts)
+
+    async def router_is_back(self) -> None:
+        """Every page enters again, by itself, with the same camera."""
+        for room in self.rooms.values():
+            room.senders.clear()
+            for each in room.inside:
+                each.status, each.place = "admitted", None
+                each.connection = f"gateway/{secrets.token_hex(6)}"
+                each.say("again")
+
+    def spawn(self, work: Any) -> None:
+        """Something that nobody waits for."""
+
+        async def tidily() -> None:
+            try:
+                await work
+            except sfu.VideoError as error:
+                logger.info("the video router: %s", error)
+
+        task = asyncio.create_task(tidily())
+        self.tasks.append(task)
+        task.add_done_callback(lambda done: self.tasks.remove(done) if done in self.tasks else None)

@@ -1,0 +1,195 @@
+"""What a page in the room says, and what the router answers to it."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+
+from openiop.doors.live.room.live_room import LiveRoom, as_sender
+from openiop.doors.live.room.member import Member
+from openiop.doors.live.room.messages import Malformed, Message
+from openiop.engines import sfu
+from openiop.engines.sfu.seats import senders_in
+
+if TYPE_CHECKING:
+    from openiop.doors.live.room.gateway import Gateway
+
+NOT_ALLOWED = 433
+ENCRYPTED = False
+logger = logging.getLogger(__name__)
+
+
+class Talk:
+    """Between the members of the rooms and the router."""
+
+    def __init__(self, gateway: "Gateway"):
+        self.gateway = gateway
+
+    @property
+    def board(self) -> sfu.Switchboard:
+        return self.gateway.switchboard
+
+    async def take(self, room: LiveRoom, member: Member, told: Message) -> None:
+        """One message of somebody who is let in."""
+        kind = told["t"]
+        try:
+            if kind == "join":
+                await self.join(room, member)
+            elif kind in ("publish", "want", "answer", "trickle"):
+                await self.media(member, told)
+            else:
+                self.among_us(room, member, told)
+        except sfu.RouterRefused as refused:
+            logger.warning("the video router refused %s: %s", refused.request, refused.code)
+            member.say("error", code="router", about=kind)
+        except sfu.VideoError:
+            member.say("error", code="no_router", about=kind)
+
+    # In and out
+
+    async def join(self, room: LiveRoom, member: Member) -> None:
+        """A seat in the router for somebody whom the records let in."""
+        if member.status == "in":  # its media broke off: it enters anew, in its own seat
+            member.status, member.place = "admitted", None
+            for task in list(member.tasks):
+                task.cancel()
+        if member.status != "admitted":
+            raise Malformed("join before being let in")
+        await self.board.wait_up(2.0)
+        wanted = sfu.Room(room.id, seats=min(room.state.seats, 50), encrypted=ENCRYPTED)
+        if room.id not in self.board.rooms_wanted:
+            await self.board.open(wanted)
+        member.token = member.token or await self.board.admit(room.id)
+        try:
+            place = await self.board.enter(room.id, member.seat, member.alias, member.token)
+        except sfu.RouterRefused as refused:
+            if refused.code != NOT_ALLOWED:
+                raise
+            member.token = await self.board.admit(room.id)  # another supervisor's secret, or a router that forgot
+            place = await self.board.enter(room.id, member.seat, member.alias, member.token)
+        if member.status != "admitted":  # put out meanwhile
+            await place.leave()
+            return
+        member.place, member.status, member.heard_at = place, "in", time.monotonic()
+        member.connection = f"gateway/{secrets.token_hex(6)}"
+        for each in place.senders:
+            room.senders[each.seat] = each
+        member.say("joined", ice=self.ice(), sealed=ENCRYPTED, senders=[as_sender(each) for each in place.senders])
+        room.tell_people()
+        for each in room.members.values():
+            if each.status == "waiting":
+                room.tell_waiting(each)
+        task = asyncio.create_task(self.listen(room, member, place))
+        member.tasks.add(task)
+        task.add_done_callback(member.tasks.discard)
+        await self.gateway.note("heard", [(room, member)])
+
+    def ice(self) -> list[dict[str, Any]]:
+        """Where media goes if not straight: the relay, with a permit of an hour that names nobody."""
+        reach = sfu.reach_now(self.gateway.home)
+        if reach is None or not reach.relay_urls or not reach.relay_secret:
+            return []
+        permit = sfu.relay_permit(reach.relay_secret, reach.relay_urls)
+        return [{"urls": list(permit.urls), "username": permit.username, "credential": permit.password}]
+
+    async def free(self, room: LiveRoom, member: Member, *, for_good: bool) -> None:
+        """Let go of a seat in the router; with its token where they may not come back."""
+        for task in list(member.tasks):
+            task.cancel()
+        await self.gateway.note("left", [(room, member)])
+        room.senders.pop(member.seat, None)
+        another = room.members.get(member.admission)
+        if for_good and member.token and room.id in self.board.rooms_wanted:
+            await self.board.shut_out(room.id, member.seat, member.token)
+        elif member.place is not None and another is None:
+            await member.place.leave()
+
+    async def end(self, room: LiveRoom) -> None:
+        room.senders.clear()
+        await self.board.close(room.id)
+
+    async def mute(self, room: LiveRoom, seat: str) -> None:
+        """Their sound stops at the router, and their page is told, so that they can speak again when they want to."""
+        member, sender = room.member(seat), room.senders.get(seat)
+        if member is None:
+            return
+        if sender is not None and self.board.is_up:
+            for track in sender.tracks:
+                if track.kind == "audio":
+                    with contextlib.suppress(sfu.RouterRefused):
+                        await self.board.rooms.mute(room.id, seat, track.mid)
+        member.mic = False
+        member.say("muted")
+        room.tell_people()
+
+    async def unmute(self, room: LiveRoom, member: Member) -> None:
+        sender = room.senders.get(member.seat)
+        for track in sender.tracks if sender and self.board.is_up else ():
+            if track.kind == "audio":
+                with contextlib.suppress(sfu.VideoError):
+                    await self.board.rooms.mute(room.id, member.seat, track.mid, on=False)
+
+    # Media
+
+    async def media(self, member: Member, told: Message) -> None:
+        place, kind = member.place, told["t"]
+        if place is None:
+            raise Malformed(f"{kind} without a seat")
+        if kind == "publish":
+            answer = await place.send({"type": "offer", "sdp": told["sdp"], "e2ee": told["sealed"]})
+            member.say("answer", sdp=answer["sdp"])
+        elif kind == "want":
+            add, drop = ([sfu.Wanted(each["id"], each["mid"]) for each in told[name]] for name in ("add", "drop"))
+            offer = await place.receive(add, drop)
+            if offer is not None:
+                streams = [{"mid": each.mid, "id": each.seat, "kind": each.kind} for each in place.streams]
+                member.say("offer", sdp=offer["sdp"], streams=streams)
+            else:
+                member.say("error", code="nothing", about="want")
+        elif kind == "answer":
+            await place.start({"type": "answer", "sdp": told["sdp"], "e2ee": ENCRYPTED})
+        else:
+            await place.trickle(told["side"], told["candidate"])
+
+    async def listen(self, room: LiveRoom, member: Member, place: sfu.Seat) -> None:
+        """What the router says unasked to this seat."""
+        while True:
+            event = await place.sending.events.get()
+            for sender in senders_in(event):
+                room.senders[sender.seat] = sender
+                member.say("senders", add=[as_sender(sender)])
+            for word in ("unpublished", "leaving"):
+                seat = event.get(word)
+                if isinstance(seat, str) and seat != "ok":
+                    member.say("gone", id=seat)
+            if event.get("janus") in ("hangup", "detached") and member.place is place and member.is_in:
+                member.status, member.place = "admitted", None
+                member.say("again")  # its media broke off: the page enters anew
+                return
+
+    # Among each other
+
+    def among_us(self, room: LiveRoom, member: Member, told: Message) -> None:
+        kind = told["t"]
+        if kind == "self":
+            spoke = told["mic"] and not member.mic
+            member.mic, member.cam = told["mic"], told["cam"]
+            if spoke:
+                self.gateway.spawn(self.unmute(room, member))
+            room.tell_people()
+        elif kind == "hand":
+            member.hand = told["up"]
+            room.tell_people()
+        elif kind == "public":
+            member.public = told["key"]
+            room.tell_people()
+        elif kind == "reaction":
+            room.tell("reaction", id=member.seat, kind=told["kind"])
+        elif kind == "chat":
+            room.tell("chat", id=member.seat, text=told["text"])
+        elif kind == "key":
+            to = room.member(told["to"])
+            if to is not None and to.is_in and to is not member:
+                to.say("key", id=member.seat, box=told["box"])
