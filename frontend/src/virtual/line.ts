@@ -1,0 +1,101 @@
+/** The line to the gateway: a ticket for each connection, and back by itself whenever it breaks off. */
+export interface Said {
+  t: string;
+  [name: string]: unknown;
+}
+
+const SILENT = 13_000; // the gateway says something every five seconds
+const PAUSES = [300, 700, 1500, 3000, 4000];
+
+/** The token that fits the session now: the lock renews it. */
+const token = (): string => (JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>)["X-CSRFToken"] ?? "";
+
+export class Line {
+  private socket: WebSocket | null = null;
+  private tries = 0;
+  private over = false;
+  private heardAt = 0;
+
+  constructor(
+    private readonly gateway: string,
+    private readonly tickets: string,
+    private readonly heard: (said: Said) => void,
+    private readonly broken: () => void,
+    private readonly refused: (words: string, code: string) => void,
+  ) {
+    window.setInterval(() => this.look(), 2000);
+    window.addEventListener("online", () => this.again(0));
+  }
+
+  async open(): Promise<void> {
+    if (this.over || this.socket) return;
+    try {
+      const said = await fetch(this.tickets, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() } });
+      if (said.headers.get("X-Locked")) {
+        document.dispatchEvent(new Event("locked"));
+        return this.again();
+      }
+      if (said.redirected || said.status === 403 || said.status === 404) return this.end("", "closed");
+      const told = (await said.json()) as { ticket?: string; error?: string; code?: string };
+      if (!told.ticket) return this.end(told.error ?? "", told.code ?? "closed");
+      this.connect(told.ticket);
+    } catch {
+      this.again();
+    }
+  }
+
+  private connect(ticket: string): void {
+    const socket = new WebSocket(this.gateway);
+    this.socket = socket;
+    this.heardAt = Date.now();
+    socket.addEventListener("open", () => socket.send(JSON.stringify({ t: "hello", ticket })));
+    socket.addEventListener("message", (event: MessageEvent<string>) => {
+      if (socket !== this.socket) return;
+      this.heardAt = Date.now();
+      const said = JSON.parse(event.data) as Said;
+      if (said.t === "ping") return this.say({ t: "pong" });
+      if (said.t === "welcome") this.tries = 0;
+      if (said.t === "out") {
+        const why = String(said["why"]);
+        if (["used_ticket", "no_ticket", "wrong_room", "no_hello"].includes(why)) return; // another ticket will do
+        this.over = true;
+      }
+      this.heard(said);
+    });
+    socket.addEventListener("close", () => {
+      if (socket === this.socket) this.drop();
+    });
+  }
+
+  /** Nothing was heard for too long: the network is gone, whatever the browser thinks. */
+  private look(): void {
+    if (this.socket && Date.now() - this.heardAt > SILENT) this.drop();
+  }
+
+  private drop(): void {
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+    if (this.over) return;
+    this.broken();
+    this.again();
+  }
+
+  private again(pause = PAUSES[Math.min(this.tries++, PAUSES.length - 1)] ?? 4000): void {
+    if (!this.over && !this.socket) window.setTimeout(() => void this.open(), pause);
+  }
+
+  private end(words: string, code: string): void {
+    this.over = true;
+    this.refused(words, code);
+  }
+
+  say(said: Said): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(said));
+  }
+
+  close(): void {
+    this.over = true;
+    this.socket?.close();
+  }
+}
