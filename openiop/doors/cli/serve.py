@@ -1,5 +1,5 @@
-"""Run this installation: the database (unless DATABASE_URL names one), the web server, the stream of the live boards
-and the job worker.
+"""Run this installation: the database (unless DATABASE_URL names one), the web server, the stream of the live boards,
+the job worker, and the video router where janus and coturn are installed.
 
 Tables are brought up to date first. Children that die are started again; SIGTERM or Ctrl+C ends all of them,
 and so does the end of this process, however it comes.
@@ -28,6 +28,8 @@ HELP = "run this installation"
 READY_SECONDS = 60
 FAULT_SECONDS = 10
 LIVE = "live boards"
+VIDEO = "video router"
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "VIRTUAL_ENV")  # to programs that need no secret
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -115,7 +117,25 @@ def children_for(options: argparse.Namespace, url: str) -> list[Child]:
     live = [sys.executable, "-m", "openiop.doors.cli.live", *where, "--port", str(options.live_port)]
     worker = [sys.executable, "-m", "openiop.doors.cli.main", "worker"]
     names = {"web server": web, LIVE: live, "job worker": worker}
-    return [Child(name, command, environment) for name, command in names.items()]
+    return [Child(name, command, environment) for name, command in names.items()] + video_router()
+
+
+def video_router() -> list[Child]:
+    """The supervisor of the video router, where there is one to supervise. It learns no secret of the installation, the
+    way to the database least of all. Without it everything else works, and a session by video says so."""
+    from openiop.engines import sfu
+
+    try:
+        choice = sfu.find()
+    except sfu.VideoError as error:
+        raise Refusal(str(error)) from None
+    if choice.kind != "janus":
+        ground.say(f"no video router of our own: {choice.why}")
+        return []
+    told = {name: value for name, value in os.environ.items() if name.startswith(("OPENIOP_SFU_", "OPENIOP_TURN_"))}
+    told |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    command = [sys.executable, "-m", "openiop.engines.sfu", "run", "--home", str(ground.home())]
+    return [Child(VIDEO, command, told)]
 
 
 def live_environment(options: argparse.Namespace) -> dict[str, str]:
