@@ -1,0 +1,141 @@
+"""A group by video on the real router: masked on a phone, let in, seen and heard, put out, and counted."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from openiop.base.people.actions import let_in
+from openiop.care.calendar.models import Session
+from openiop.care.encounters.tests.people import hold_session, plan_for
+from openiop.engines.sfu.tests.conftest import needs_router
+from tests.cast import PASSWORD, House
+from tests.journeys.hands import Hand, Mouse
+from tests.journeys.installation import PROJECT, Installation, chromium_here
+
+pytestmark = [needs_router, pytest.mark.browser, pytest.mark.slow]
+
+FAKES = (
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
+)
+PHONE = {"width": 390, "height": 780}
+FRAMES = """() => [...document.querySelectorAll('[data-tiles] .tile video:not(.own)')]
+  .filter((one) => !one.hidden).map((one) => one.getVideoPlaybackQuality().totalVideoFrames)"""
+
+
+@contextmanager
+def router(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """The video router as `openiop serve` runs it."""
+    command = [sys.executable, "-m", "openiop.engines.sfu", "run", "--home", environment["OPENIOP_HOME"]]
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout and "answers" in process.stdout.readline()
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def group_by_video(house: House, minutes: int = 60) -> Session:
+    """Jordan and Ana with a plan each, in a group by video that began ten minutes ago."""
+    for who in ("jordan", "ana"):
+        house.clients[who].language = "en"
+        plan_for(house, who, on=house.program.today() - timedelta(days=20))
+        house.clients[who].save()
+        let_in(by=house.system, client=house.clients[who], email=f"{who}@example.org", password=PASSWORD)
+    start = timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=10)
+    return hold_session(house, start, minutes, breaks=(), clients=("jordan", "ana"), is_virtual=True)
+
+
+def window(installation: Installation, browser: Browser, email: str, **more: Any) -> Hand:
+    """Somebody signed in, with a camera and a microphone."""
+    context = browser.new_context(
+        base_url=installation.address,
+        locale="en-US",
+        permissions=["camera", "microphone"],
+        reduced_motion="reduce",
+        **more,
+    )
+    context.set_default_timeout(15_000)
+    hand = Mouse(context.new_page())
+    hand.sign_in(email)
+    return hand
+
+
+def go_in(page: Page, session: Session, client: Any, alias: str) -> None:
+    """From the one link to the waiting room."""
+    seat = session.seats.get(client=client)
+    page.goto(f"/virtual/in/{seat.pk}/")
+    page.get_by_role("button", name="Try now").click()
+    expect(page.get_by_text("Camera and microphone work.")).to_be_visible()
+    page.get_by_role("link", name="Go on").click()
+    page.get_by_label("Which state are you in right now?").select_option("MA")
+    page.get_by_text("At home", exact=True).click()
+    page.get_by_label("Address where you are").fill("12 Pier Road, Salem")
+    page.get_by_label("Number to call you back").fill("(555) 010-7788")
+    page.get_by_label("Who near you could come").fill("Neighbor, (555) 010-9911")
+    page.get_by_label("Who else is there?").fill("nobody")
+    page.get_by_text("No, I am alone").click()
+    page.get_by_text("Video and sound").click()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Your name in this group").fill(alias)
+    page.get_by_text("I agree to this").click()
+    page.get_by_role("button", name="Go to the waiting room").click()
+    expect(page.locator("[data-status]")).to_contain_text("You are in the waiting room")
+
+
+def until(met: Callable[[], Any], seconds: float = 40) -> Any:
+    end = time.monotonic() + seconds
+    while not (found := met()):
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)
+    return found
+
+
+def sees_frames(page: Page, others: int) -> bool:
+    """Frames of so many others are drawn, and more of them a moment later."""
+    first = page.evaluate(FRAMES)
+    page.wait_for_timeout(500)
+    later = page.evaluate(FRAMES)
+    return len(later) >= others and len(first) == len(later) and all(b > a for a, b in zip(first, later, strict=True))
+
+
+@pytest.mark.parametrize("installation", ["stream"], indirect=True)
+def test_a_masked_client_joins_from_a_phone_and_is_counted(installation: Installation) -> None:
+    house = installation.house
+    session = group_by_video(house)
+    wire: list[str] = []
+    with router(installation.environment):
+        chromium = chromium_here(installation.playwright, *FAKES)
+        dana = window(installation, chromium, house.dana.user.email, viewport={"width": 1280, "height": 900})
+        ana = window(installation, chromium, "ana@example.org", viewport=PHONE)
+        jordan = window(installation, chromium, "jordan@example.org", viewport=PHONE)
+        jordan.page.on("websocket", lambda socket: socket.on("framereceived", lambda said: wire.append(str(said))))
+
+        go_in(jordan.page, session, house.jordan, "Swan")
+        expect(jordan.page.locator("[data-status]")).to_contain_text("not open yet")
+        dana.page.goto(f"/virtual/{session.pk}/")
+        expect(dana.page.locator("[data-tiles] .tile")).to_have_count(1)
+        expect(jordan.page.locator("[data-status]")).to_contain_text("sees you")
+        go_in(ana.page, session, house.ana, "Lantern")
+        expect(dana.page.get_by_role("button", name="Let all 2 in")).to_be_visible()
+        dana.page.get_by_role("button", name="Let all 2 in").click()
+        for hand in (dana, ana, jordan):
+            expect(hand.page.locator("[data-tiles] .tile")).to_have_count(3)
+        for hand in (dana, ana, jordan):
+            until(lambda page=hand.page: sees_frames(page, 2))
+        expect(jordan.page.locator("[data-tiles]")).to_contain_text("Lantern")
+        expect(jordan.page.locator("[data-tiles]")).not_to_contain_text("Ana")
+        assert jordan.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        print(json.dumps({"wire": len(wire)}))
+        chromium.close()
