@@ -202,6 +202,7 @@ CARE = {
     "schedule:why": page(chart("see_hours")),
     "schedule:offer": act("schedule", chart("see_hours"), row("session_id", "see_hours")),
     "schedule:book": act("schedule", chart("see_hours"), row("session_id", "see_hours")),
+    "schedule:waiting": both("schedule"),
     "schedule:options": both(row("client_id", "schedule")),
     "schedule:undo": act("schedule", row("offer_id", "see_hours")),
     **{f"schedule:{name}": page("schedule", "manage_program") for name in ("coming", "week")},
@@ -239,6 +240,7 @@ SESSIONS = {
     "calendar:change_topic": both(row("topic_id", "schedule")),
     "calendar:order_topic": act(row("topic_id", "schedule")),
     "calendar:book": both("schedule"),
+    "calendar:paper": page(row("client_id", "schedule")),
     "calendar:place": both(row("client_id", "schedule")),
     "calendar:availability": both(row("client_id", "schedule")),
     "calendar:separations": both(row("client_id", "sign_plan")),
@@ -283,6 +285,18 @@ SESSIONS = {
     "encounters:crisis": both(chart("see_notes"), "write_notes"),
     "encounters:thread": page(row("objective_id", "see_chart"), "see_notes"),
     "encounters:print-note": page(row("note_id", "see_notes")),
+    "virtual:check": page(row("seat_id", "see_own")),
+    "virtual:where": both(row("seat_id", "see_own")),
+    "virtual:promise": both(row("seat_id", "see_own")),
+    "virtual:seat-room": page(row("seat_id", "see_own")),
+    "virtual:seat-ticket": act(row("seat_id", "see_own")),
+    "virtual:room": page(row("session_id", "take_attendance")),
+    "virtual:who": page(row("session_id", "take_attendance")),
+    **{
+        f"virtual:{name}": act(row("session_id", "take_attendance"))
+        for name in ("ticket", "admit", "remove", "lock", "end")
+    },
+    "virtual:presence": both(row("session_id", "take_attendance")),
 }
 PORTAL = {
     **{f"portal:{name}": page("see_own") for name in ("today", "week", "hours", "help", "plan", "opened")},
@@ -292,6 +306,7 @@ PORTAL = {
     "portal:arrive": both("see_own"),
     "portal:when": both("see_own"),
     "portal:feed": both("see_own"),
+    "portal:paper": page("see_own"),
     "portal:makeups": page("see_own"),
     "portal:makeup-take": act("see_own", row("offer_id", "see_own")),
     "portal:makeup-decline": act("see_own", row("offer_id", "see_own")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.care.calendar.views import feeds, groups, place, sessions, topics, week, when
+from openiop.care.calendar.views import feeds, groups, paper, place, sessions, topics, week, when
 
 app_name = "calendar"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/seat", sessions.give_seat, name="give_seat"),
     path("sessions/seats/<uuid:seat_id>/give-up", sessions.give_up_seat, name="give_up_seat"),
     path("place/<uuid:client_id>/", place.place, name="place"),
+    path("paper/<uuid:client_id>/", paper.paper, name="paper"),
     path("when/<uuid:client_id>/", when.availability, name="availability"),
     path("apart/<uuid:client_id>/", when.separations, name="separations"),
     path("hours/<uuid:staff_id>/", when.working_hours, name="working_hours"),

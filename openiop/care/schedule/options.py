@@ -91,7 +91,7 @@ def ways_for(
     return Ways(
         week,
         client,
-        [_way(week, each) for each in found],
+        [way_of(week, each) for each in found],
         is_here,
         person.dose.minutes,
         had.minutes,
@@ -118,7 +118,7 @@ def key_of(option: Any) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
-def _way(week: LiveWeek, option: Any) -> Way:
+def way_of(week: LiveWeek, option: Any) -> Way:
     person, made = week.problem.client[option.client], option.standing
     sessions = {each.id: each for each in week.plan.sessions}
     rows = [(sessions[key], person.id not in sessions[key].members, False) for key in option.joined if key in sessions]

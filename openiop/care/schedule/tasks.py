@@ -22,6 +22,7 @@ from openiop.care.schedule.problem import LiveWeek, house_week
 from openiop.care.schedule.proposals import Proposal
 from openiop.engines.scheduler import convert
 from openiop.engines.scheduler.plan import TIERS, Plan
+from openiop.engines.scheduler.salvage import salvage
 from openiop.engines.scheduler.solve import Limit, Progress, solve
 
 log = logging.getLogger(__name__)
@@ -135,6 +136,7 @@ def _work(key: UUID, organisation: UUID, proposal: Proposal, week: LiveWeek) -> 
     watch = _Watch(key, organisation)
     return solve(
         week.problem,
+        start=begun_with(week),
         seed=proposal.seed,
         limit=Limit(effort=USUAL * proposal.effort / 100),
         workers=WORKERS,
@@ -142,6 +144,14 @@ def _work(key: UUID, organisation: UUID, proposal: Proposal, week: LiveWeek) -> 
         cancelled=watch.is_cancelled,
         max_changes=proposal.keeps.get("max_changes"),
     )
+
+
+def begun_with(week: LiveWeek) -> Plan | None:
+    """The calendar without what no longer fits, for the search to mend: a week made from nothing would move everybody.
+    None where most of what is prescribed has no seat yet."""
+    kept = salvage(week.problem, week.plan)
+    unmet, asked = kept.tiers[0].value, sum(each.dose.minutes for each in week.problem.clients)
+    return kept if unmet * 2 <= asked else None
 
 
 class _Watch:

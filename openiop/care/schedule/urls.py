@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from openiop.care.schedule.views import drawing, hours, makeups, options, settling, short, week, why
+from openiop.care.schedule.views import drawing, hours, makeups, options, settling, short, waiting, week, why
 
 app_name = "schedule"
 urlpatterns = [
     path("", hours.hours_board, name="board"),
+    path("waiting", waiting.waiting, name="waiting"),
     path("week/", week.coming, name="coming"),
     path("week/<str:day>/", week.week, name="week"),
     path("week/<str:day>/open", drawing.open_session, name="open_session"),

@@ -18,6 +18,7 @@ from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar.models import Session
 from openiop.care.encounters import rules
 from openiop.care.plan.models import Plan
+from openiop.care.schedule.actions import plans_weeks
 from openiop.care.schedule.queries import dose_week
 from openiop.doors.desk import queries, reads
 from openiop.rulebook import dose
@@ -44,6 +45,7 @@ def day_of_work(gate: Gate, now: datetime) -> dict[str, Any]:
         "needs": needs[:SHOWN],
         "more": max(0, len(needs) - SHOWN),
         "at_risk": at_risk(gate, staff, program, now) if gate.may(P.SEE_HOURS) else [],
+        "plans": plans_weeks(staff),
         "reviews": reviews_due(staff, program) if gate.may(P.SEE_CHART) else [],
     }
 

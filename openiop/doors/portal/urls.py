@@ -10,6 +10,7 @@ from openiop.doors.portal.views import (
     letters,
     makeups,
     notice,
+    paper,
     plans,
     record,
     sharing,
@@ -23,6 +24,7 @@ app_name = "portal"
 urlpatterns = [
     path("", days.today, name="today"),
     path("week", days.week, name="week"),
+    path("week/paper", paper.paper, name="paper"),
     path("when", when.when, name="when"),
     path("calendar", feeds.feed, name="feed"),
     path("hours", days.hours, name="hours"),

@@ -241,3 +241,13 @@ def test_only_oneself_and_only_ones_own_words(here):
         Feed.objects.filter(pk=feed.pk).update(wording="session")
     with pytest.raises(ValidationError, match="no appointments"):
         make_feed(by=here.luis, wording="busy")
+
+
+def test_a_week_on_paper_has_a_first_name_times_and_places_alone(here):
+    session = book(here, here.program.today() + timedelta(days=1), title="Jordan: relapse prevention")
+    week = here.program.week_of(here.program.local(session.during.lower).date()).first.isoformat()
+    page = here.browser("priya").get(f"/calendar/paper/{here.jordan.pk}/?week={week}").content.decode()
+    assert "10:00 to 10:50 am" in page and "Room 5" in page and "Jordan’s week" in page
+    assert not [each for each in ("Avery", "relapse", "Dana", "Harbor", "counseling") if each in page]
+    later = here.browser("priya").get(f"/calendar/paper/{here.jordan.pk}/?week=2027-05-05").content.decode()
+    assert "10:00" not in later

@@ -37,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     counts = queries.counts(gate)
     longest = queries.referrals(gate).first()
     context = {
+        "may_schedule": gate.may(P.SCHEDULE),
         "heading": show.queue_heading(counts["waiting"], longest),
         "month": queries.last_month(gate),
         "page": page,

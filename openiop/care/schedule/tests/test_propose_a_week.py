@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from openiop.base.audit.models import Event
 from openiop.care.schedule import actions as schedule
 from openiop.care.schedule import tasks
+from openiop.care.schedule.problem import house_week
 from openiop.care.schedule.proposals import Proposal
+from openiop.care.schedule.tasks import begun_with
 from openiop.care.schedule.tests.week import furnish, next_week
 from openiop.engines.scheduler import convert
 from openiop.engines.scheduler.reading import plan_of_json, problem_of
+from openiop.engines.scheduler.score import score
 from openiop.engines.scheduler.verify import verify
 from tests.cast import House, make_house
 
@@ -184,3 +188,20 @@ def test_a_job_beats_by_itself_while_a_step_takes_long(committed_db, django_db_b
         monkeypatch.setattr(tasks, "solve", slow)
         assert work(made) == "failed"
         assert seen == [True]
+
+
+def test_a_proposal_mends_the_calendar_and_leaves_alone_whom_it_need_not_move(cast, asked):
+    work(asked)
+    asked.refresh_from_db()
+    changes = next(tier for tier in asked.tiers if tier["name"] == "changes")
+    week = house_week(cast.program, asked.week)
+    assert asked.tiers[0]["value"] <= score(week.problem, week.plan.sessions, week.plan.slots).unmet
+    assert changes["value"] <= 4  # three clients and whoever leads: not one of them twice
+    assert begun_with(week) is not None
+
+
+def test_a_week_without_seats_is_made_from_nothing(cast):
+    furnish(cast)
+    week = house_week(cast.program, next_week(cast))
+    nobody = replace(week.plan, sessions=(), slots=())
+    assert begun_with(replace(week, plan=nobody)) is None
