@@ -14,6 +14,7 @@ from .convert import digest
 from .plan import Plan
 from .problem import Problem
 from .score import plan_of
+from .search import bounds
 from .search.arena import Arena, arena_of
 from .search.climb import Climb, Hold
 from .search.helper import Helper
@@ -110,12 +111,13 @@ class Search:
         climb = self.climb
         climb.sweep(self.stop)
         climb.sweep(self.stop)
+        self._settle(helpers, climb.short())  # little work, and then the search knows who can still gain
         self.spent = self.mine = climb.spent
         number = 0
         while not self.stop() and self.spent < self.effort:
             number += 1
             share = min(ROUND, max(0.0, self.effort - self.spent) / (1 + len(helpers)))
-            lacking = climb.short()[: 40 if number % 3 == 0 else 0]
+            lacking = climb.short()[:40]
             for nth, helper in enumerate(helpers):
                 prove = lacking[nth + 1 :: len(helpers) + 1]
                 helper.go((climb.week.meetings, climb.week.hours), share, climb.known, prove, self._left())
@@ -156,17 +158,28 @@ class Search:
         return self.climb.week.values == self.climb.bounds()
 
     def prove(self, helpers: Sequence[Helper]) -> None:
-        """What each client who falls short lacks in any plan, shared out; not for those who asked to stop."""
+        """The least each tier can be (search/bounds.py); not for those who asked to stop.
+
+        First what each client who falls short lacks in any plan; then, where somebody lacks more, what those lack who
+        compete; then what everybody costs in the last tier.
+        """
         if self.stopped or self.climb.optimal:
             return
-        short = self.climb.short()
+        climb = self.climb
+        self._settle(helpers, climb.short())
+        if not self.stop():
+            self._settle(helpers, bounds.contended(climb.arena, climb.figures(), climb.known))
+        if not self.stop():
+            self._settle(helpers, bounds.priced(len(climb.arena.clients)))
+
+    def _settle(self, helpers: Sequence[Helper], tasks: Sequence[bounds.Task]) -> None:
+        climb, of = self.climb, len(helpers) + 1
         for nth, helper in enumerate(helpers):
-            week = (self.climb.week.meetings, self.climb.week.hours)
-            helper.go(week, 0.0, self.climb.known, short[nth + 1 :: len(helpers) + 1], self._left())
-        for client in short[:: len(helpers) + 1]:
-            self.climb.know(client)
+            helper.go(((), ()), 0.0, {}, tasks[nth + 1 :: of], self._left())
+        for task in tasks[::of]:
+            climb.know(task)
         for helper in helpers:
-            self.climb.learn_bounds(helper.wait()[2])
+            climb.learn_bounds(helper.wait()[2])
 
 
 ROUND = 0.8  # effort of one search between two exchanges

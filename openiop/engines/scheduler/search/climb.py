@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .. import grid
 from .arena import Arena
-from .bounds import prove
+from .bounds import Known, Task, least_of, proven
 from .model import Move, Scope, Stage
 from .moves import Chooser
 from .rooms import settle
@@ -40,7 +40,7 @@ class Climb:
         self.spent = 0.0
         self.polish = False
         self.optimal = self.settled = False
-        self.known: dict[int, tuple[int, int]] = {}
+        self.known: Known = {}
         self._idle = 0
         self.stage = Stage()
         self.log: Callable[..., None] | None = None
@@ -48,7 +48,8 @@ class Climb:
     def step(self) -> bool:
         """One move; whether the week is better."""
         name, scope = self.chooser.draw(self.week, self._lacking())
-        scope.effort = (2 if name == "focus" else 1) * EFFORT * (1 + min(3.0, self._idle / 15))
+        tried = self.chooser.tried.get(self.chooser.first, 0)
+        scope.effort = (2 if name in ("focus", "whole") else 1) * EFFORT * (1 + min(3.0, self._idle / 12 + tried / 2))
         scope.gap = GAP if not self.polish else 0.0
         before = self.week.values
         proven = self.attempt(scope, self.stage)
@@ -83,19 +84,20 @@ class Climb:
                     self.week = week
         return move.proven
 
+    def figures(self) -> list[tuple[int, int, int]]:
+        """Unmet minutes, invalid days and points of each client."""
+        return [self.tally.client(client, visits) for client, visits in enumerate(self.week.visits)]
+
     def short(self) -> list[int]:
         """Clients who lack something and for whom nothing is proven yet, the shortest first."""
-        figures = [(self.tally.client(c, visits), c) for c, visits in enumerate(self.week.visits)]
-        return [c for (unmet, invalid, _), c in sorted(figures) if (unmet or invalid) and c not in self.known]
+        figures = sorted((each, client) for client, each in enumerate(self.figures()))
+        return [c for (unmet, invalid, _), c in figures if (unmet or invalid) and c not in self.known]
 
     def bounds(self) -> Values:
         """The least each tier can be, as far as it is proven."""
         if self.optimal:
             return self.week.values
-        unmet = sum(each[0] for each in self.least)
-        # with so few unmet minutes in all everybody has their own least, and tier two's least holds given that
-        invalid = sum(each[1] for each in self.least) if self.week.values[0] == unmet else 0
-        return (unmet, invalid, 0, 0)
+        return least_of(self.arena, self.week.values, self.known)
 
     def sweep(self, stop: Callable[[], bool] | None = None) -> None:
         """Everybody once, in crowds: first into the free seats of the timetable there is."""
@@ -142,16 +144,17 @@ class Climb:
         self.optimal = self.attempt(scope, stage) and self.settled
         return self.optimal
 
-    def know(self, client: int) -> None:
-        """Proves the least that one client lacks in any plan."""
-        if client not in self.known:
-            self.known[client] = self.least[client] = prove(self.arena, self.empty, client)
+    def know(self, task: Task) -> None:
+        """Proves something of every plan (bounds.py): of one client, if the task is just that."""
+        if task not in self.known:
+            self.learn_bounds({task: proven(self.arena, self.empty, task)})
 
-    def learn_bounds(self, known: dict[int, tuple[int, int]]) -> None:
-        """Takes over what was proven elsewhere."""
+    def learn_bounds(self, known: Known) -> None:
+        """Takes over what was proven, here or elsewhere."""
         self.known.update(known)
-        for client, least in known.items():
-            self.least[client] = least
+        for task, found in known.items():
+            if isinstance(task, int):
+                self.least[task] = (found[0], found[1])
 
     def merge(self, other: Week) -> None:
         """The best of this week and another: each client, session and hour as in one of the two, solved exactly."""

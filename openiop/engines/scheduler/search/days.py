@@ -152,7 +152,7 @@ def _client(
             _short(draft, asks[ask.kind], [ask.minutes] * len(asks[ask.kind]), lack)
     lack = who.days - fixed_valid
     if lack > 0:
-        missing = model.new_int_var(0, lack, "")
+        missing = draft.number(lack, max(0, lack - draft.now_of(valid_vars)))
         if valid_vars:
             model.add(missing + Sum(valid_vars) >= lack)
         else:
@@ -164,7 +164,7 @@ def _short(draft: Draft, variables: list[cp_model.IntVar], minutes: list[int], l
     if not variables:
         draft.constant += draft.stage.unmet * lack
         return
-    short = draft.model.new_int_var(0, lack, "")
+    short = draft.number(lack, max(0, lack - draft.now_of(variables, minutes)))
     draft.model.add(short + Weighted(variables, minutes) >= lack)
     draft.cost(short, draft.stage.unmet)
 
@@ -212,20 +212,27 @@ def _day(
     last: cp_model.LinearExpr | cp_model.IntVar | int = 0
     spans: list[cp_model.IntVar] = []
     taken: list[cp_model.LinearExpr | int] = []
+    present = fixed
+    for slot, variables in cover.items():
+        if draft.now_of(variables):
+            present |= 1 << slot
+    was_begun = False
     for slot in range(low, high + 1):
         here = cover.get(slot)
         now = 1 if fixed >> slot & 1 else (Sum(here) if here else 0)
-        inside = before >> low and (before & ((1 << slot + 1) - 1)) and before >> slot
+        inside = present >> slot & 1
         if holes and who.hole:
-            within = draft.flag(int(bool(inside)))
+            inside = int(bool(present & ((2 << slot) - 1)) and bool(present >> slot))
+            within = draft.flag(inside)
             model.add(within >= now)
             spans.append(within)
             taken.append(now)
             now = within
         if isinstance(now, int) and now == 0:
-            last = 0
+            last, was_begun = 0, False
             continue
-        begin = draft.flag(int(bool(before >> slot & 1 and (slot == low or not before >> (slot - 1) & 1))))
+        begin = draft.flag(int(inside and not was_begun))
+        was_begun = bool(inside)
         model.add(begin >= now - last)
         begins.append(begin)
         last = now
@@ -243,29 +250,30 @@ def _day(
                 for variable in variables:
                     draft.cost(variable, -points)
     if places[True] and not there and stage.rest:
-        travels = draft.flag(int(bool(before)))
+        travels = draft.flag(int(draft.now_of(places[True]) > 0))
         for variable in places[True]:
             model.add_implication(variable, travels)
         draft.cost(travels, stage.rest * weights.travel_day * who.travel)
-    good = draft.flag()
     least = max(1, who.least_day)  # where the payer asks for no minutes, a day still needs something to count
+    minutes_now = treated + draft.now_of(counted, minutes_counted)
+    good = draft.flag(int(minutes_now >= least))
     if least > treated and counted:
         model.add(Weighted(counted, minutes_counted) >= (least - treated) * good)
     elif least > treated:
         model.add(good == 0)
     if treated:
-        bad = draft.flag()
+        bad = draft.flag(int(minutes_now < least))
         model.add(bad + good >= 1)
     elif counted:
         # a day with treatment that is not good: `used` is the sum of its beginnings, at most one
-        used = draft.flag(int(bool(before)))
+        used = draft.flag(int(any(map(draft.now_of, tags.values()))))
         for tag, variables in tags.items():
             if tag.startswith("\0"):
-                for variable in variables:
+                for variable in variables if who.counts else ():  # else no treatment: such a day is none
                     model.add_implication(variable, used)
             else:
                 model.add(Sum(variables) <= used)
-        bad = draft.flag()
+        bad = draft.flag(int(draft.hints[used.index] and minutes_now < least))
         model.add(bad + good >= used)
     else:
         return good

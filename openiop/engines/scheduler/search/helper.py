@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 from ..problem import Problem
 from .arena import arena_of
+from .bounds import Known, Task
 from .climb import Climb, Hold
 from .week import Hour, Meeting, Tally
 
 type Parts = tuple[tuple[Meeting, ...], tuple[Hour, ...]]
-type Least = dict[int, tuple[int, int]]
 
 
 class Helper:
@@ -26,14 +26,14 @@ class Helper:
         )
         self._send((problem, seed, share, of, hold))
 
-    def go(self, parts: Parts, effort: float, least: Least, prove: Sequence[int], seconds: float | None) -> None:
-        """Starts a round: so much effort from this week, then bounds of these clients."""
-        self._send((parts, effort, least, tuple(prove), seconds))
+    def go(self, parts: Parts, effort: float, known: Known, prove: Sequence[Task], seconds: float | None) -> None:
+        """Starts a round: so much effort from this week, then these bounds."""
+        self._send((parts, effort, known, tuple(prove), seconds))
 
-    def wait(self) -> tuple[Parts, float, Least]:
+    def wait(self) -> tuple[Parts, float, Known]:
         """The round's week, the effort it took, and the bounds proven so far."""
         assert self._process.stdout is not None
-        answer: tuple[Parts, float, Least] = pickle.load(self._process.stdout)  # noqa: S301 (our own child)
+        answer: tuple[Parts, float, Known] = pickle.load(self._process.stdout)  # noqa: S301 (our own child)
         return answer
 
     def close(self) -> None:
@@ -59,15 +59,15 @@ def serve() -> None:
     climb.hold = hold
     while True:
         try:
-            parts, effort, least, prove, seconds = pickle.load(inward)  # noqa: S301
+            parts, effort, known, prove, seconds = pickle.load(inward)  # noqa: S301
         except EOFError:
             return
-        climb.learn_bounds(least)
+        climb.learn_bounds(known)
         climb.week = tally.week(*parts)
         before = climb.spent
         climb.round(effort, seconds)
-        for client in prove:
-            climb.know(client)
+        for task in prove:
+            climb.know(task)
         answer = ((climb.week.meetings, climb.week.hours), climb.spent - before, climb.known)
         pickle.dump(answer, outward, protocol=pickle.HIGHEST_PROTOCOL)
         outward.flush()
