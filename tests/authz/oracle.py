@@ -47,7 +47,8 @@ SHOWS = {  # what kinds of information a right shows
 }
 HOLDS = {  # what kind of information each table of a record holds
     "identity": "people_client people_contact people_clientidentifier placement_episode placement_levelperiod",
-    "calendar": "calendar_membership calendar_seat calendar_availability calendar_feed encounters_arrivalnumber",
+    "calendar": "calendar_membership calendar_seat calendar_availability calendar_feed encounters_arrivalnumber "
+    "virtual_alias",
     "work": "worklist_workitem",
     "referral": "intake_referral intake_screening intake_coverage intake_sourcedocument intake_importedresource "
     "intake_matchreview",
@@ -55,17 +56,18 @@ HOLDS = {  # what kind of information each table of a record holds
     "placement": "placement_decision calendar_separation",
     "plan": "plan_problem plan_goal plan_objective plan_intervention plan_signature plan_review",
     "hours": "plan_plan plan_prescribeddose encounters_presence schedule_makeupoffer "
-    "schedule_proposal schedule_publication schedule_draft",
+    "schedule_proposal schedule_publication schedule_draft virtual_admission virtual_evidence",
     "medical": "medical_medication medical_toxicologytest",
     "measures": "measures_response measures_safetyalert",
-    "notes": "encounters_note encounters_tap encounters_sharednote encounters_addendum encounters_cosignature",
+    "notes": "encounters_note encounters_tap encounters_sharednote encounters_addendum encounters_cosignature "
+    "virtual_attestation",
     "aftercare": "placement_discharge aftercare_continuingcare aftercare_dischargesummary aftercare_followup "
     "aftercare_alumni",
     "messages": "outgoing_message",
     "consent": "privacy_recipient privacy_consent privacy_consentrecipient privacy_consentsignature privacy_revocation "
     "privacy_revocationnotice privacy_expiryreached privacy_revocability privacy_disclosure privacy_restriction "
     "privacy_accountingrequest privacy_noticegiven privacy_courtorder privacy_breachperson privacy_glass "
-    "privacy_glassclosing privacy_glassreview sharing_sharedpage sharing_letter",
+    "privacy_glassclosing privacy_glassreview sharing_sharedpage sharing_letter virtual_agreement",
     "counseling": "encounters_counselingnote",
 }
 ITEM_OF = {table: item for item, tables in HOLDS.items() for table in tables.split()}

@@ -49,6 +49,7 @@ from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.models import MakeupOffer
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
+from openiop.care.virtual.models import Admission, Agreement, Alias, Attestation, Evidence, VideoRoom
 from tests.authz.trail import leave_trail, share
 
 RELATIONS = ("own", "group", "other", "site", "org", "revoked", "expired", "former")
@@ -421,6 +422,7 @@ class Writer:
             recorded_by=leader,
         )  # fmt: skip
         self(SharedNote, session=session, written_by=leader)
+        self.by_video(person, session, group, presence, begin)
         offer = self(
             MakeupOffer, session=session, client=person.client, minutes=90, reasons=[], offered_by=leader,
             expires_at=begin + timedelta(days=1),
@@ -440,6 +442,22 @@ class Writer:
         found = {"group_id": group, "session_id": session, "membership_id": membership, "seat_id": seat}
         found |= {"presence_id": presence, "note_id": note, "offer_id": offer} | weeks
         return {part: row.pk for part, row in found.items()}
+
+    def by_video(self, person: Person, session: Session, group: Group, presence: Presence, begin: datetime) -> None:
+        """At the door of the session's video room, with everything that this leaves behind."""
+        client, said = person.client, word(self.number, "virtual_alias")
+        self(Alias, client=client, group=group, spelling=said)
+        self(
+            Attestation, client=client, session=session, state="MA", place="Pier", nearby="nobody", phone="1",
+            contact="2", is_private=True, is_covered=True,
+        )  # fmt: skip
+        self(Agreement, client=client, group=group, version=1, language="en")
+        room = VideoRoom.objects.create(organisation=self.organisation, session=session)
+        admission = self(Admission, client=client, room=room, where="MA", signed_in="")
+        self(
+            Evidence, client=client, presence=presence, admission=admission, began_by="joined", ended_by="left",
+            first_sign=begin, last_sign=begin, signs=1, bytes_in=1,
+        )  # fmt: skip
 
     def weeks(self, world: World, place: Place, person: Person) -> dict[str, Any]:
         """A week that was proposed, one that was published, one that is drawn, and somebody beside whom they are not

@@ -25,6 +25,7 @@ from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.models import MakeupOffer
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
+from openiop.care.virtual.models import Admission, Agreement, Attestation, Evidence, VideoRoom
 
 
 @dataclass
@@ -88,7 +89,26 @@ def fill_what_the_demo_leaves_out(program: Program) -> None:
     share_and_take_back(program, first(Client, birth_date__lt="2000-01-01"))
     draft_of_a_stranger(program)
     propose_and_publish(program)
+    come_by_video(first(Presence, code="present"))
     record("test.happened", someone, by=System("test", organisation), at=timezone.now().isoformat())
+
+
+def come_by_video(came: Presence) -> None:
+    """Somebody who said where they are, agreed, was let in and seen."""
+    of = {"organisation_id": came.organisation_id, "client_id": came.client_id}
+    during = came.during
+    assert during is not None
+    Attestation.objects.create(
+        **of, session_id=came.session_id, state="MA", place="Pier", nearby="nobody", phone="1", contact="2",
+        is_private=True, is_covered=True,
+    )  # fmt: skip
+    Agreement.objects.create(**of, version=1, words="What is said here stays here.", language="en")
+    room = VideoRoom.objects.create(organisation_id=came.organisation_id, session_id=came.session_id)
+    admission = Admission.objects.create(**of, room=room, alias="Swan", where="MA")
+    Evidence.objects.create(
+        **of, presence=came, admission=admission, began_by="joined", ended_by="left", first_sign=during.lower,
+        last_sign=during.upper, signs=1, bytes_in=1,
+    )  # fmt: skip
 
 
 def cosign_a_note(note: Note, supervisor: Staff) -> None:

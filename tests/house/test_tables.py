@@ -40,6 +40,9 @@ ONLY_GROW = [
     "privacy_revocability",
     "privacy_revocation",
     "privacy_revocationnotice",
+    "virtual_agreement",
+    "virtual_attestation",
+    "virtual_evidence",
 ]
 
 
