@@ -67,6 +67,13 @@ def days_of(gate: Gate, program: Program, weeks: int = 2) -> list[dict[str, Any]
     return [{"date": day, "seats": seats} for day, seats in sorted(days.items())]
 
 
+def seat_by_video(gate: Gate, session: Session, now: datetime) -> Seat | None:
+    """The client's seat in a session by video that begins within a day; None where they go there."""
+    if not session.is_virtual or session.during.lower > now + timedelta(days=1):
+        return None
+    return gate.rows(Seat, P.SEE_OWN).filter(session=session, is_live=True).first()
+
+
 def people_who_know(gate: Gate) -> list[Contact]:
     """Whom the client may call: people around them who know, and have a number."""
     rows = gate.rows(Contact, P.SEE_OWN).filter(knows=True).exclude(phone="")

@@ -46,6 +46,7 @@ def today(request: HttpRequest) -> HttpResponse:
     goals = active_goals([me.client.pk]).get(me.client.pk, [])
     page |= {
         "next": show.next_session(coming[0], now, program) if coming else None,
+        "by_video": queries.seat_by_video(gate, coming[0], now) if coming else None,
         "week": week,
         "strip": show.strip(week, day) if week else [],
         "in_short": show.in_short(week) if week else "",
