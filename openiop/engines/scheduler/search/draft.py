@@ -79,7 +79,7 @@ class Draft:
         self.terms: list[cp_model.IntVar] = []
         self.costs: list[int] = []
         self.constant = 0
-        self.hinted: list[tuple[cp_model.IntVar, int]] = []
+        self.hints: list[int] = []  # each variable in the present week, so that the solver starts there
         self.before, self.now = before or {}, now or {}
         self.days = 0
         for mask in scope.cells.values():
@@ -126,9 +126,19 @@ class Draft:
         self.day_load[lead, start // grid.DAY] += minutes
 
     def flag(self, hint: int = 0) -> cp_model.IntVar:
-        made = self.model.new_bool_var("")
-        self.hinted.append((made, hint))
-        return made
+        self.hints.append(hint)
+        return self.model.new_bool_var("")
+
+    def number(self, most: int, hint: int) -> cp_model.IntVar:
+        """A whole number from 0 to `most`."""
+        self.hints.append(hint)
+        return self.model.new_int_var(0, most, "")
+
+    def now_of(self, variables: Iterable[cp_model.IntVar], weights: Iterable[int] | None = None) -> int:
+        """The (weighted) sum of variables in the present week."""
+        if weights is None:
+            return sum(self.hints[each.index] for each in variables)
+        return sum(self.hints[each.index] * weight for each, weight in zip(variables, weights, strict=True))
 
     def cost(self, variable: cp_model.IntVar, points: int) -> None:
         if points:

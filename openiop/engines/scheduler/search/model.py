@@ -50,8 +50,9 @@ class Move(Draft):
 
     def solve(self, parameters: dict[str, float | int | bool] | None = None) -> tuple[list[Meeting], list[Hour]] | None:
         """The best found within the scope's effort, or None: nothing found (a status without values is never read)."""
-        for variable, value in self.hinted:
-            self.model.add_hint(variable, value)
+        hint = self.model.proto.solution_hint
+        hint.vars.extend(range(len(self.hints)))
+        hint.values.extend(self.hints)
         solver = cp_model.CpSolver()
         given = cast(Any, solver.parameters)
         given.num_workers = 1

@@ -8,7 +8,8 @@ from .arena import Arena
 from .model import Scope
 from .week import Tally, Week
 
-NAMES = ("seats", "few", "around", "focus", "day", "two_days")
+NAMES = ("seats", "few", "around", "focus", "whole", "day", "two_days")
+DAYS = 14  # no client lacks more days; who lacks more than this of `lacking` lacks minutes
 
 
 class Chooser:
@@ -17,10 +18,19 @@ class Chooser:
     def __init__(self, arena: Arena, tally: Tally, seed: int, share: int = 0, of: int = 1) -> None:
         self.arena, self.tally = arena, tally
         self.dice = random.Random(f"{seed}/{share}/{of}")  # noqa: S311 (chance, not secrecy)
-        self.size = {"seats": 14.0, "few": 7.0, "around": 5.0, "focus": 22.0, "day": 16.0, "two_days": 9.0}
-        self.worth = {"seats": 1.0, "few": 2.0, "around": 2.0, "focus": 3.0, "day": 0.3, "two_days": 0.3}
+        self.size = dict.fromkeys(NAMES, 16.0) | {
+            "seats": 14.0,
+            "few": 7.0,
+            "around": 5.0,
+            "focus": 22.0,
+            "whole": 24.0,
+        }
+        self.worth = dict.fromkeys(NAMES, 2.0) | {"seats": 1.0, "focus": 3.0, "whole": 4.0, "day": 0.3, "two_days": 0.3}
+        self.size["two_days"] = 9.0
         masks = [mask for who in arena.clients for mask in who.groups.values()]
         masks += [mask for who in arena.clients for ask in who.asks for mask in ask.starts.values()]
+        self.tried: dict[int, int] = {}  # client -> moves around them in vain since the last that was not
+        self.first = 0
         self.open_days = [day for day in range(grid.DAYS) if any(mask & grid.day_bits(day) for mask in masks)]
         self.day_mask: list[list[int]] = [
             [self._free(client) >> (day * grid.DAY) & ((1 << grid.DAY) - 1) for day in range(grid.DAYS)]
@@ -45,10 +55,12 @@ class Chooser:
         name = self.dice.choices(NAMES, [max(0.15, self.worth[each]) for each in NAMES])[0]
         holes = self.dice.random() < 0.4
         size = max(3, round(self.size[name]))
-        first = self._pick(lacking)
+        first = self.first = self._pick(lacking)
         if name == "seats":
             cells = dict.fromkeys(self.near(first, lacking, size, None), 127)
             return name, self._scope(cells, {}, holes)
+        if name == "whole":
+            return name, self._whole(week, first, lacking, size)
         if name == "focus":
             return name, self._focus(week, first, lacking, size)
         if name == "day":
@@ -78,11 +90,15 @@ class Chooser:
         return Scope(cells, opens, holes, seed=self.dice.randrange(1 << 30), thin=self.dice.choice((0, 0, 1, 1, None)))
 
     def _pick(self, lacking: Sequence[int]) -> int:
-        """A client: three times in four one who lacks something."""
-        short = sum(1 for client in self.able if lacking[client])
-        more = max(1.0, 3 * (len(self.able) - short) / short) if short else 1.0
-        weights = [more if lacking[client] else 1.0 for client in self.able]
-        return self.dice.choices(self.able, weights)[0]
+        """A client: two times in three one who lacks hours, now and then one who lacks a day, or any.
+
+        Who has been tried in vain is tried again later, but less often.
+        """
+        short = {c: (60 + min(300, lacking[c])) / (1 + self.tried.get(c, 0)) for c in self.able if lacking[c] > DAYS}
+        days = {c: 1 / (1 + self.tried.get(c, 0)) for c in self.able if 0 < lacking[c] <= DAYS}
+        parts = ((short, 0.68 if short else 0), (days, 0.2 if short else 0.75), (dict.fromkeys(self.able, 1.0), 0.12))
+        chosen = self.dice.choices([part for part, _ in parts], [share if part else 0 for part, share in parts])[0]
+        return self.dice.choices(list(chosen), list(chosen.values()))[0]
 
     def _day(self, week: Week, client: int) -> int:
         free = [day for day in self.open_days if self.day_mask[client][day]]
@@ -127,6 +143,66 @@ class Chooser:
                 opens[which, day] = mask & phase & grid.day_bits(day)
         return self._scope(cells, opens, self.dice.random() < 0.25)
 
+    def _whole(self, week: Week, first: int, lacking: Sequence[int], size: int) -> Scope:
+        """Some whole days of one client: all they could attend may be opened, those who would come along are free.
+
+        What they need may hang on one clinician: part of what those lead and of the hours they give is free, too.
+        """
+        days = [day for day in self.open_days if self.day_mask[first][day]]
+        if len(days) > 3:
+            used = {visit.start // grid.DAY for visit in week.visits[first]}
+            days = sorted({self._day(week, first) for _ in range(3)} | {self.dice.choice(sorted(used) or days)})
+            self.dice.shuffle(days)
+            days = days[: self.dice.choice((2, 3, 3))]
+        cells = {first: 127}
+        opens: dict[tuple[int, int], int] = {}
+        for day in sorted(days):
+            company = set(self.company(week, first, lacking, day, size))
+            for which, mask in self.arena.clients[first].groups.items():
+                if mask := mask & grid.day_bits(day):
+                    opens[which, day] = mask
+            company |= self._held_up(week, first, day, opens)
+            for client in company:
+                cells[client] = cells.get(client, 0) | 1 << day
+        scope = self._scope(cells, opens, self.dice.random() < 0.25)
+        scope.thin = None
+        return scope
+
+    def _held_up(self, week: Week, first: int, day: int, opens: dict[tuple[int, int], int]) -> set[int]:
+        """Whom those clinicians serve meanwhile whom this client needs; what they lead may be led by another."""
+        who = self.arena.clients[first]
+        free = self.day_mask[first][day]
+        today = grid.day_bits(day)
+        leads = {
+            lead
+            for which, mask in who.groups.items()
+            for lead, can in self.arena.kinds[which].leaders.items()
+            if can & mask & today
+            and (self.arena.kinds[which].place >= 0 or who.state in self.arena.leads[lead].licensed)
+        }
+        if len(leads) > 2:
+            leads = set(self.dice.sample(sorted(leads - {who.primary}), 2))
+        if who.primary >= 0:
+            leads.add(who.primary)
+        found: set[int] = set()
+        for meeting in week.meetings:
+            if meeting.lead in leads and meeting.start // grid.DAY == day and not meeting.frozen:
+                length = self.arena.kinds[meeting.kind].length
+                if meeting.kind not in who.groups and grid.span(meeting.start % grid.DAY, length) & free:
+                    found |= meeting.members
+                    key = (meeting.kind, day)
+                    near = grid.span(meeting.start - 2, 5) & grid.day_bits(day)
+                    opens[key] = opens.get(key, 0) | (near if self.dice.random() < 0.5 else 1 << meeting.start)
+        for hour in week.hours:
+            if (
+                hour.lead in leads
+                and hour.start // grid.DAY == day
+                and not hour.frozen
+                and grid.span(hour.start % grid.DAY, hour.length) & free
+            ):
+                found.add(hour.client)
+        return found
+
     def company(self, week: Week, first: int, lacking: Sequence[int], day: int, size: int) -> list[int]:
         """A client and all members of some sessions that are held while they are free, so that those can be moved."""
         free, groups = self.day_mask[first][day], self.arena.clients[first].groups
@@ -163,6 +239,10 @@ class Chooser:
 
     def learn(self, name: str, gain: float, spent: float, proven: bool) -> None:
         """What a move brought for its effort, and whether it was solved to the end (then the next may be larger)."""
+        if gain > 0:
+            self.tried.clear()
+        else:
+            self.tried[self.first] = self.tried.get(self.first, 0) + 1
         self.worth[name] = 0.85 * self.worth[name] + 0.15 * min(20.0, gain / max(spent, 0.02))
-        limit = {"seats": 40, "few": 14, "around": 10, "focus": 45, "day": 30, "two_days": 20}[name]
+        limit = {"seats": 40, "few": 14, "around": 10, "focus": 45, "whole": 60, "day": 30, "two_days": 20}[name]
         self.size[name] = min(limit, self.size[name] * 1.06) if proven else max(3.0, self.size[name] * 0.94)

@@ -90,7 +90,9 @@ def add_clinicians(draft: Draft) -> None:
         room = who.week_cap - draft.load[lead]
         if sum(m for _, m in pairs) > room:
             if who.overtime:
-                over = model.new_int_var(0, grid.half_hours(max(0, -room)) + grid.half_hours(who.overtime), "")
+                now = draft.now_of([v for v, _ in pairs], [m for _, m in pairs])
+                most = grid.half_hours(max(0, -room)) + grid.half_hours(who.overtime)
+                over = draft.number(most, grid.half_hours(max(0, now - room)))
                 model.add(Weighted([v for v, _ in pairs], [m for _, m in pairs]) <= room + grid.HALF * over)
                 draft.cost(over, stage.rest * arena.problem.weights.overtime)
             model.add(Weighted([v for v, _ in pairs], [m for _, m in pairs]) <= max(0, room + who.overtime))
@@ -99,24 +101,27 @@ def add_clinicians(draft: Draft) -> None:
 def _fairness(draft: Draft, pairs: dict[int, list[tuple[cp_model.IntVar, int]]]) -> None:
     """Per cent points between the most and the least of their week's minutes in use, as score.py counts."""
     model = draft.model
-    most, least = model.new_int_var(0, 1000, ""), model.new_int_var(0, 1000, "")
-    known = 0
-    for lead, who in enumerate(draft.arena.leads):
-        if not who.week_cap:
-            continue
-        known += 1
+    weighed = [lead for lead, who in enumerate(draft.arena.leads) if who.week_cap]
+    loads = {
+        lead: draft.load[lead] + sum(draft.hints[variable.index] * minutes for variable, minutes in pairs.get(lead, ()))
+        for lead in weighed
+    }
+    shares = {lead: 100 * loads[lead] // draft.arena.leads[lead].week_cap for lead in weighed}
+    most = draft.number(1000, max(shares.values(), default=0))
+    least = draft.number(1000, min(shares.values(), default=0))
+    for lead in weighed:
+        who = draft.arena.leads[lead]
         if not pairs.get(lead):
-            share = 100 * draft.load[lead] // who.week_cap
-            model.add(most >= share)
-            model.add(least <= share)
+            model.add(most >= shares[lead])
+            model.add(least <= shares[lead])
             continue
-        part = model.new_int_var(0, 1000, "")
+        part = draft.number(1000, shares[lead])
         load = 100 * Weighted([v for v, _ in pairs[lead]], [m for _, m in pairs[lead]]) + 100 * draft.load[lead]
         model.add(load >= who.week_cap * part)
         model.add(load <= who.week_cap * part + who.week_cap - 1)
         model.add(most >= part)
         model.add(least <= part)
-    if known:
+    if weighed:
         draft.cost(most, draft.stage.rest * draft.arena.problem.weights.fairness)
         draft.cost(least, -draft.stage.rest * draft.arena.problem.weights.fairness)
 
@@ -144,9 +149,11 @@ def _day_of_work(draft: Draft, lead: int, day: int, cover: dict[int, list[cp_mod
     positions = list(grid.slots_of(grid.starts(between & ~today, length)))
     if not positions:
         return
-    rests = []
+    rests: list[cp_model.IntVar] = []
+    work = sum(1 << slot for slot, variables in cover.items() if draft.now_of(variables))
     for position in positions:
-        rest = draft.flag()
+        free = not work & grid.span(position, length) and not draft.now_of(rests)
+        rest = draft.flag(int(free))
         rests.append(rest)
         for slot in range(position, position + length):
             for variable in cover.get(slot, ()):

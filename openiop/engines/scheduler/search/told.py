@@ -28,7 +28,8 @@ def add_changes(draft: Draft) -> None:
             continue
         wanted = [each for each in needs if not isinstance(each, bool)]
         if wanted:
-            changed = draft.flag()
+            held = all(draft.now_of(group) for each in wanted for group in each)
+            changed = draft.flag(int(not held))
             for group in wanted:
                 for literals in group:
                     draft.model.add_bool_or([changed, *literals])
