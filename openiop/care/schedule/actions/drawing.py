@@ -8,28 +8,40 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
+from openiop.base.look.moments import local_time
 from openiop.base.people.models import Staff
 from openiop.base.programs.models import Program
 from openiop.care.schedule.actions.proposing import require_planner
 from openiop.care.schedule.diff import merge, parts_of
 from openiop.care.schedule.drafts import Draft
+from openiop.care.schedule.drawing import NotThere
 from openiop.care.schedule.problem import LiveWeek
 from openiop.engines.scheduler import convert
 from openiop.engines.scheduler.plan import Plan
 
 
 class DrawnMeanwhile(Exception):
-    """Somebody else changed the draft since this page was opened. The text is for a person."""
+    """Somebody changed the draft since this page was opened, in words for a person. `draft`: as it is now, if it is."""
+
+    def __init__(self, words: str, draft: Draft | None = None):
+        super().__init__(words)
+        self.draft = draft
 
 
 @transaction.atomic
 def draw(*, by: Any, program: Program, week: LiveWeek, version: int, change: Callable[[Plan], Plan]) -> Draft:
     """Changes the week's draft (begins one with the week as it is) by one step that can be taken back.
 
-    `version`: of the draft that the page showed (0: none). Raises DrawnMeanwhile, and whatever `change` raises.
+    `version`: of the draft that the page showed (0: none); an older one is right where the draft already is as it would
+    be, because the same step was sent twice. Raises DrawnMeanwhile, and whatever `change` raises.
     """
     require_planner(by)
-    draft = _held(program, week, version)
+    try:
+        draft = _held(program, week, version)
+    except DrawnMeanwhile as meanwhile:
+        if meanwhile.draft is None or not _is_drawn(meanwhile.draft, change):
+            raise
+        return meanwhile.draft
     if draft.draw(change(draft.drawn)):
         _keep(draft, by)
     return draft
@@ -74,6 +86,14 @@ def throw_away(*, by: Any, program: Program, week: LiveWeek, version: int) -> No
     Draft.objects.filter(pk=draft.pk).delete()
 
 
+def _is_drawn(draft: Draft, change: Callable[[Plan], Plan]) -> bool:
+    """Whether the draft stands as `change` would have it."""
+    try:
+        return change(draft.drawn) == draft.drawn
+    except NotThere:
+        return False
+
+
 def _held(program: Program, week: LiveWeek, version: int) -> Draft:
     """The draft, held for us; a new one that is not kept yet where there is none."""
     Program.objects.select_for_update(no_key=True).get(pk=program.pk)  # the first draft of a week is begun once
@@ -89,9 +109,9 @@ def _held(program: Program, week: LiveWeek, version: int) -> Draft:
         )  # fmt: skip
     if draft.version != version:
         who = draft.touched_by.first_name if draft.touched_by else _("Somebody")
-        raise DrawnMeanwhile(
-            _("{who} changed this draft meanwhile. Look at it as it is now, then try again.").format(who=who)
-        )
+        when = local_time(draft.touched_at, program)
+        words = _("{who} changed this draft meanwhile, at {when}. Look at it as it is now, then try again.")
+        raise DrawnMeanwhile(words.format(who=who, when=when), draft)
     return draft
 
 

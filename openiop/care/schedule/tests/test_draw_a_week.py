@@ -100,6 +100,37 @@ def test_who_draws_on_an_old_draft_is_told_who_changed_it(cast, groups, director
     assert Draft.objects.count() == 1
 
 
+def test_what_was_chosen_stays_when_somebody_else_drew_meanwhile(cast, groups, director):
+    group, week = groups["Clear Water"], the_week(cast)
+    mine = spot(week, group.pk, day=4, at=28)
+    schedule.draw(
+        by=cast.priya,
+        program=cast.program,
+        week=week,
+        version=0,
+        change=lambda plan: drawing.close(plan, str(groups["Open Table"].pk)),
+    )
+    told = director.post(at(cast, "session", group.pk), mine)
+    assert told.status_code == 422
+    assert "Priya changed this draft meanwhile, at" in told.text
+    assert (told.context["form"]["day"].value(), told.context["form"]["at"].value()) == ("4", "28")
+    again = director.post(
+        at(cast, "session", group.pk), mine | {"version": told.context["sketch"].version}, follow=True
+    )
+    assert "Moved" in again.text
+    drawn = Draft.objects.get().drawn
+    assert {each.id: each.day for each in drawn.sessions}[str(group.pk)] == 4
+    assert str(groups["Open Table"].pk) not in {each.id for each in drawn.sessions}, "theirs stands, too"
+
+
+def test_a_step_that_is_sent_twice_is_taken_once(cast, groups, director):
+    group, week = groups["Clear Water"], the_week(cast)
+    for _sent in range(2):
+        page = director.post(at(cast, "session", group.pk), spot(week, group.pk, day=3), follow=True)
+        assert "meanwhile" not in page.text
+    assert Draft.objects.get().version == 1
+
+
 def test_a_draft_is_brought_up_to_a_calendar_that_changed(cast, groups, director):
     group, other, week = groups["Clear Water"], groups["Open Table"], the_week(cast)
     director.post(at(cast, "session", group.pk), spot(week, group.pk, day=3))

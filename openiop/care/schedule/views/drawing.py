@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -34,7 +36,9 @@ def session(request: HttpRequest, day: str, key: str) -> HttpResponse:
         def change(plan: Plan) -> Plan:
             return drawing.seat(drawing.move(plan, key, **spot), key, members)
 
-        return done(request, day, lambda: _draw(gate, live, request, change))
+        answer = _unless_drawn(request, day, form, lambda: _draw(gate, live, request, change))
+        if answer is not None:
+            return answer
     context = {
         "form": form,
         "one": one,
@@ -45,6 +49,22 @@ def session(request: HttpRequest, day: str, key: str) -> HttpResponse:
         "conflicts": [each for each in found.conflicts if each.key == key],
     }
     return render(request, "schedule/week_session.html", context, status=422 if form.errors else 200)
+
+
+def _unless_drawn(request: HttpRequest, day: str, form: Form, do: Callable[[], None]) -> HttpResponse | None:
+    """Does it, and back to the week. Where somebody else drew meanwhile: None, and the form says so. What was chosen
+    stays in it, and the page that shows it knows the draft as it is now."""
+
+    def attempt() -> None:
+        try:
+            with transaction.atomic():
+                do()
+        except actions.DrawnMeanwhile as meanwhile:
+            form.add_error(None, str(meanwhile))
+            form.add_error(None, _("What you chose is still here. Sent again, it goes on top of that."))
+
+    answer = done(request, day, attempt)
+    return answer if form.is_valid() else None
 
 
 def _draw(gate: Any, live: LiveWeek, request: HttpRequest, change: Callable[[Plan], Plan]) -> None:
@@ -61,11 +81,13 @@ def open_session(request: HttpRequest, day: str) -> HttpResponse:
     if form.is_valid():
         spot = form.spot
         kind = spot.pop("kind")
-        return done(
-            request,
-            day,
-            lambda: _draw(gate, live, request, lambda plan: drawing.open_session(plan, live.problem, kind, **spot)),
-        )
+
+        def opened(plan: Plan) -> Plan:
+            return drawing.open_session(plan, live.problem, kind, **spot)
+
+        answer = _unless_drawn(request, day, form, lambda: _draw(gate, live, request, opened))
+        if answer is not None:
+            return answer
     context = {"form": form, "sketch": found, "day": day, "kinds": live.problem.group_types}
     return render(request, "schedule/week_open.html", context, status=422 if form.errors else 200)
 
