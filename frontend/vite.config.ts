@@ -19,7 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       // htmx holds one eval for attributes nobody uses here: allowEval is false and the page's policy forbids it.
       checks: { eval: false },
-      input: { app: "src/app.ts", board: "src/board/main.ts", room: "src/virtual/main.ts", devices: "src/virtual/devices.ts" },
+      input: { app: "src/app.ts", board: "src/board/main.ts", week: "src/schedule/main.ts", room: "src/virtual/main.ts", devices: "src/virtual/devices.ts", sealer: "src/virtual/sealer.ts" },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "[name].js",

@@ -1,6 +1,5 @@
 """A group by video on the real router: masked on a phone, let in, seen and heard, put out, and counted."""
 
-import json
 import subprocess
 import sys
 import time
@@ -10,12 +9,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from openiop.base.people.actions import let_in
 from openiop.care.calendar.models import Session
+from openiop.care.encounters.models import Presence
 from openiop.care.encounters.tests.people import hold_session, plan_for
+from openiop.care.virtual.models import Admission, Evidence
 from openiop.engines.sfu.tests.conftest import needs_router
 from tests.cast import PASSWORD, House
 from tests.journeys.hands import Hand, Mouse
@@ -24,7 +26,7 @@ from tests.journeys.installation import PROJECT, Installation, chromium_here
 pytestmark = [needs_router, pytest.mark.browser, pytest.mark.slow]
 
 FAKES = (
-    "--use-fake-device-for-media-stream",
+    "--use-fake-device-for-media-stream=fps=5",  # two cores draw all of it
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 )
@@ -136,6 +138,77 @@ def test_a_masked_client_joins_from_a_phone_and_is_counted(installation: Install
             until(lambda page=hand.page: sees_frames(page, 2))
         expect(jordan.page.locator("[data-tiles]")).to_contain_text("Lantern")
         expect(jordan.page.locator("[data-tiles]")).not_to_contain_text("Ana")
-        assert jordan.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        print(json.dumps({"wire": len(wire)}))
+        hear_each_other(jordan.page, ana.page)
+        for hand in (ana, jordan):
+            hand.page.set_viewport_size(PHONE)
+            assert hand.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        codes = {hand.page.locator("[data-lock-words]").inner_text() for hand in (dana, ana, jordan)}
+        assert len(codes) == 1 and "Encrypted end to end" in codes.pop()
+        dana.page.get_by_role("button", name="Turn the sound of Jordan Avery off").click()
+        expect(jordan.page.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "false")
+        canaries(house, jordan.page, wire)
+
+        began = time.monotonic()
+        dana.page.get_by_role("button", name="Ask Ana María O'Brien-Núñez to leave").click()
+        dana.page.get_by_role("dialog").get_by_role("button", name="Ask Ana").click()
+        expect(ana.page.locator("[data-status]")).to_contain_text("asked you to leave")
+        print(f"removed after {time.monotonic() - began:.1f} s")
+        expect(jordan.page.locator("[data-tiles] .tile")).to_have_count(2)
+        ana.page.reload()
+        expect(ana.page.locator("[data-status]")).to_contain_text("asked you to leave")
+        until(lambda: seconds_of(session, "jordan", house) >= 25)
+        dana.page.get_by_role("button", name="End for everybody").click()
+        dana.page.get_by_role("dialog").get_by_role("button", name="End for everybody").click()
+        expect(jordan.page.locator("[data-status]")).to_contain_text("The session is over")
+        the_ledger_has_it(dana, session, house)
         chromium.close()
+
+
+def hear_each_other(one: Page, other: Page) -> None:
+    one.get_by_role("button", name="Sound").click()
+    expect(one.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "true")
+    other.get_by_role("button", name="Chat").click()
+    other.get_by_label("Write to the group").fill("Good evening")
+    other.get_by_role("button", name="Send").click()
+    one.get_by_role("button", name="Chat").click()
+    expect(one.locator("[data-said-list]")).to_contain_text("Lantern Good evening")
+    for page in (one, other):
+        page.get_by_role("button", name="Chat").click()
+
+
+def canaries(house: House, page: Page, wire: list[str]) -> None:
+    """Nothing of a peer is in the page, in what came over the line, or in what the browser keeps."""
+    kept = page.evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    said = "\n".join([*wire, page.content(), kept])
+    assert len(wire) > 20 and "Lantern" in said
+    for peer in (house.ana, house.dana):
+        last = peer.name.split()[-1]
+        words = [last, peer.user.email, str(peer.pk), str(peer.user.pk)]
+        if peer is house.ana:
+            words += [peer.legal_first, peer.legal_last]
+        for word in words:
+            assert word.casefold() not in said.casefold(), word
+
+
+def seconds_of(session: Session, who: str, house: House) -> float:
+    """How long ago this client was let in."""
+    admission = Admission.objects.get(room__session=session, client=getattr(house, who))
+    return (timezone.now() - admission.admitted_at).total_seconds() if admission.admitted_at else 0
+
+
+def the_ledger_has_it(dana: Hand, session: Session, house: House) -> None:
+    """Once the session is over, one tap."""
+    during = DateTimeTZRange(session.during.lower, timezone.now())
+    Session.objects.filter(pk=session.pk).update(during=during)
+    dana.page.goto(f"/virtual/{session.pk}/presence")
+    dana.page.get_by_role("button", name="Yes, so it was").click()
+    expect(dana.page.get_by_text("Attendance of 2 people is kept.")).to_be_visible()
+    for who in ("jordan", "ana"):
+        client = getattr(house, who)
+        admission = Admission.objects.get(room__session=session, client=client)
+        rows = list(Presence.objects.filter(session=session, client=client).order_by("during"))
+        assert {(row.source, row.state, row.place_of_service) for row in rows} == {("video", "MA", "10")}
+        came, left = rows[0].during.lower, rows[-1].during.upper
+        assert abs((came - admission.admitted_at).total_seconds()) < 15
+        assert abs((left - admission.ended_at).total_seconds()) <= 6
+        assert Evidence.objects.filter(presence__in=rows).count() == len(rows)

@@ -2,7 +2,7 @@
 import { ask, type Layer, preview } from "./camera.ts";
 import { Line, type Said } from "./line.ts";
 import { Media, type Sender } from "./media.ts";
-import { Seal } from "./sealing.ts";
+import { canSeal, Seal } from "./sealing.ts";
 import { type Person, Tiles } from "./tiles.ts";
 import { part, says } from "./words.ts";
 
@@ -10,7 +10,7 @@ const page = part("room") as HTMLElement;
 const { gateway = "", ticket = "", who = "", role = "client", soundOnly = "" } = page.dataset;
 const tiles = new Tiles(part("tiles") as HTMLElement);
 const line = new Line(gateway, ticket, heard, broken, refused);
-const seal = new Seal(line);
+const seal = new Seal(line, page.dataset["sealer"] ?? "", (code) => lockWords(code));
 const media = new Media(line, seal, (id, track) => tiles.play(id, track), rejoin);
 
 let own: MediaStream | null = null;
@@ -26,6 +26,12 @@ let rejoining = 0;
 function status(words: string): void {
   const line = part("status");
   if (line && line.textContent !== words) line.textContent = words;
+}
+
+/** What is true of the lock beside the title. */
+function lockWords(code: string): void {
+  const words = part("lock-words");
+  if (words) words.textContent = seal.isOn ? says("sealed", { code }) : says("unsealed");
 }
 
 function announce(words: string): void {
@@ -82,7 +88,7 @@ const ACTS: Record<string, (said: Said) => void> = {
   },
   reaction: () => undefined,
   chat: (said) => chat(said),
-  key: (said) => void seal.told(String(said["id"]), String(said["box"])),
+  key: (said) => seal.told(String(said["id"]), String(said["box"])),
   changed: () => look(),
   error: (said) => {
     if (said["about"] === "want") media.notHad();
@@ -96,7 +102,12 @@ async function joined(said: Said): Promise<void> {
   inside = true;
   rejoining = 0;
   show("tiles");
+  if (said["sealed"] && !canSeal) {
+    line.close();
+    return out("unsealable");
+  }
   await seal.begin(Boolean(said["sealed"]), tiles.me);
+  lockWords(seal.code);
   await media.begin(said["ice"] as RTCIceServer[], own);
   for (const track of own?.getVideoTracks() ?? []) tiles.play(tiles.me, track, true);
   media.want(said["senders"] as Sender[]);
@@ -140,7 +151,7 @@ function out(why: string, words = ""): void {
   preview(part<HTMLVideoElement>("preview"), null, part("no-picture"));
   status(words || says(why) || says("closed"));
   const again = part("join");
-  if (again) again.hidden = !["left", "elsewhere", "ended"].includes(why);
+  if (again) again.hidden = !["left", "elsewhere"].includes(why);
   page.dataset["out"] = why;
   if (role === "host" && why === "ended") look();
 }

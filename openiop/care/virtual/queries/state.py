@@ -57,7 +57,9 @@ def look(organisation: UUID, rooms: Iterable[UUID], now: datetime | None = None)
     """These rooms of one organisation as they stand; a fixed number of queries, and one for each facilitator."""
     now = now or timezone.now()
     with standing(everything(organisation)):
-        found = list(VideoRoom.objects.filter(pk__in=list(rooms)).select_related("session__program"))
+        found = list(
+            VideoRoom.objects.filter(organisation=organisation, pk__in=list(rooms)).select_related("session__program")
+        )
         rows = list(
             Admission.objects.filter(room__in=[each.pk for each in found]).select_related("client__user", "staff__user")
         )

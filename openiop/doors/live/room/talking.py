@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import secrets
 import time
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from openiop.doors.live.room.gateway import Gateway
 
 NOT_ALLOWED = 433
-ENCRYPTED = False
+ENCRYPTED = os.environ.get("OPENIOP_VIDEO_UNSEALED") != "1"  # for browsers that cannot: a program decides so
 logger = logging.getLogger(__name__)
 
 
