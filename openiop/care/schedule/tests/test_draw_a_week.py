@@ -1,6 +1,7 @@
 """A director draws the coming week: by hand and from a proposal, step by step, and publishes it."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from django.test import Client as Browser
@@ -8,12 +9,14 @@ from django.urls import reverse
 
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar.models import Group, Session
+from openiop.care.calendar.when import WorkingHours
 from openiop.care.schedule import actions as schedule
 from openiop.care.schedule import drawing, tasks
 from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.problem import LiveWeek, week_problem
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.engines.scheduler.verify import verify
 from tests.cast import House
 
 
@@ -121,6 +124,31 @@ def test_what_was_chosen_stays_when_somebody_else_drew_meanwhile(cast, groups, d
     drawn = Draft.objects.get().drawn
     assert {each.id: each.day for each in drawn.sessions}[str(group.pk)] == 4
     assert str(groups["Open Table"].pk) not in {each.id for each in drawn.sessions}, "theirs stands, too"
+
+
+def test_a_time_that_fits_everybody_is_taken_with_one_tap(cast, groups, director):
+    WorkingHours.objects.create(
+        organisation=cast.organisation, staff=cast.dana, days=[1, 2, 3], starts=time(9), ends=time(18)
+    )
+    group, week = groups["Clear Water"], the_week(cast)
+    page = director.get(at(cast, "session", group.pk))
+    offered = page.context["times"]
+    assert offered, "everybody is free at other times"
+    wanted = offered[-1]
+    assert wanted.when in page.text
+    director.post(at(cast, "session", group.pk), spot(week, group.pk, place=wanted.place))
+    one = next(each for each in Draft.objects.get().drawn.sessions if each.id == str(group.pk))
+    assert f"{one.day}|{one.at}|{one.room}" == wanted.place
+    drawn = Draft.objects.get().drawn
+    assert len(verify(week.problem, drawn, claims=False)) <= len(verify(week.problem, week.plan, claims=False))
+
+
+def test_a_place_that_was_not_offered_is_no_place(cast, groups, director):
+    group, week = groups["Clear Water"], the_week(cast)
+    for place in ("9|1|video", "a|b|c", "1|20|nowhere"):
+        told = director.post(at(cast, "session", group.pk), spot(week, group.pk, place=place))
+        assert told.status_code == 422
+    assert not Draft.objects.exists()
 
 
 def test_a_step_that_is_sent_twice_is_taken_once(cast, groups, director):

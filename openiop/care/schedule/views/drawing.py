@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openiop.care.schedule import actions, drawing
+from openiop.care.schedule.elsewhere import other_times
 from openiop.care.schedule.forms import VIDEO, OpenForm, SessionForm
 from openiop.care.schedule.problem import LiveWeek
 from openiop.care.schedule.sketch import sketch
@@ -28,7 +29,13 @@ def session(request: HttpRequest, day: str, key: str) -> HttpResponse:
     if one is None:
         raise Http404
     initial = {"day": one.day, "at": one.at, "clinician": one.clinician, "room": one.room or VIDEO}
-    form = SessionForm(request.POST or None, names=found.names, kind=one.type, members=one.members, initial=initial)
+    form = SessionForm(
+        _with_place(request.POST) if request.POST else None,
+        names=found.names,
+        kind=one.type,
+        members=one.members,
+        initial=initial,
+    )
     if form.is_valid() and not one.frozen:
         spot = form.spot
         members = spot.pop("members")
@@ -47,8 +54,20 @@ def session(request: HttpRequest, day: str, key: str) -> HttpResponse:
         "when": found.names.when(one),
         "day": day,
         "conflicts": [each for each in found.conflicts if each.key == key],
+        "times": [] if one.frozen else other_times(found.names, found.plan, one),
     }
     return render(request, "schedule/week_session.html", context, status=422 if form.errors else 200)
+
+
+def _with_place(posted: QueryDict) -> QueryDict:
+    """What was posted; a time that was offered says when and where in one."""
+    parts = posted.get("place", "").split("|")
+    if len(parts) != 3:
+        return posted
+    data = posted.copy()
+    for name, value in zip(("day", "at", "room"), parts, strict=True):
+        data[name] = value
+    return data
 
 
 def _unless_drawn(request: HttpRequest, day: str, form: Form, do: Callable[[], None]) -> HttpResponse | None:
