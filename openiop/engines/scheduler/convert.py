@@ -52,9 +52,12 @@ def plan_to_json(made: Plan) -> Json:
 
 
 def digest(week: Problem) -> str:
-    """SHA-256 of the problem's canonical JSON: keys sorted, no spaces, UTF-8."""
-    text = json.dumps(problem_to_json(week), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the problem's canonical JSON: keys sorted, no spaces, UTF-8. The problem keeps it."""
+    known: str | None = week.__dict__.get("_digest")
+    if known is None:
+        text = json.dumps(problem_to_json(week), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        known = week.__dict__["_digest"] = hashlib.sha256(text.encode()).hexdigest()
+    return known
 
 
 def plain(value: Any, first_day: datetime.date) -> Any:

@@ -5,23 +5,25 @@ that nobody has to come at another time. Only then the people who lost something
 where they are; more people are asked to move only while an hour is lost that need not be, never beyond `max_changes`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from .changes import Change, apply, apply_to_plan, as_list
 from .convert import digest
 from .diff import Diff, diff, kept_share
 from .filling import fill
-from .plan import Plan, Session
+from .plan import Plan, Session, Slot
 from .problem import Fixed, Problem
 from .salvage import may_run, remains, seated_again, settle
 from .score import plan_of
-from .solo import Solo
-from .solve import Limit, improve, warm_up
+from .search.arena import arena_of
+from .search.climb import Hold
+from .search.mend import Mending, seats_of
+from .search.week import Tally, read, write
 from .taken import Taken, leads
 from .weigh import Key
 
-EFFORT = 1.0  # deterministic seconds a circle
+EFFORT = 0.8  # deterministic seconds for sessions around those who lost something
 KEPT = 0.95  # of the assignments that the event did not touch, at least
 
 
@@ -30,10 +32,12 @@ class Repair:
     """One way to answer the event. `undone` are the values if nothing is done, `after` those of this way.
 
     Tier three counts people who are to be told, against the plan before the event. `kept`: the share of assignments
-    that the event did not touch and that stay. `problem` is the problem after the event.
+    that the event did not touch and that stay. `avoidable`: minutes that people have less than before and could have
+    if they were alone in the program, at most; 0 proves that nobody lost an hour for nothing,
+    more is what was not found, or what only others could give up. `problem` is the problem after the event.
     """
 
-    kind: str  # "cover", "fill", "reseat", "wider" or "widest"
+    kind: str  # "cover", "fill", "reseat" or "regroup"
     plan: Plan
     problem: Problem
     diff: Diff
@@ -41,6 +45,7 @@ class Repair:
     after: Key
     people: int
     kept: float
+    avoidable: int = 0
 
 
 def repair(
@@ -83,35 +88,18 @@ class Asking:
             each.day for each in before.slots if f"{each.client}/{each.kind}/{each.start}" in self.gone
         }
         self.left = left
-        self.solo: Solo | None = None
+        self.least: dict[str, int] = {}
 
     def ways(self, max_changes: int | None) -> list[Repair]:
-        """Cover, then reseat those touched, then wider circles while an avoidable minute is lost."""
+        """Cover, fill, then plan anew around those touched while something is lost that need not be."""
         covered = self._cover()
         cap = None if max_changes is None else self.undone.values[2] + max_changes
         found = [("cover", covered)]
         filled = fill(self.problem, covered, sorted(self._short(covered)))
         if filled.values < covered.values:
             found.append(("fill", filled))
-        best = filled
-        warm = None
-        for kind in ("reseat", "wider", "widest"):
-            clients = self._short(best)
-            if not clients or not self._avoidable(best, clients):
-                break
-            warm = warm or warm_up(self.problem)
-            made = improve(
-                self.problem,
-                best,
-                clients=sorted(clients if kind == "reseat" else self._neighbours(clients)),
-                days=None if kind == "widest" else sorted(self.days),
-                max_changes=cap,
-                limit=Limit(EFFORT),
-                warm=warm,
-            )
-            if made.values[:2] < best.values[:2] and kept_share(self.before, made, self.gone) >= KEPT:
-                found.append((kind, made))
-                best = made
+        for kind, made in self._mended(filled, cap):
+            found.append((kind, made))
         ways: list[Repair] = []
         for kind, made in found:
             small = cap is None or made.values[2] <= max(cap, covered.values[2])
@@ -130,24 +118,53 @@ class Asking:
             if each.client in self.touched and (each.unmet_minutes, each.invalid_days) > had.get(each.client, (0, 0))
         }
 
-    def _avoidable(self, made: Plan, clients: set[str]) -> bool:
-        """Whether some of them could have more minutes than they have in `made`, were they alone."""
-        solo = self.solo = self.solo or Solo(self.problem)
-        now = {each.client: each.unmet_minutes for each in made.standing}
-        had = {each.client: each.unmet_minutes for each in self.before.standing}
-        clients = {each for each in clients if now[each] > had.get(each, 0)}
-        weeks = ((each, solo.best(self.problem.client[each])) for each in sorted(clients))
-        return any(week.unmet < now[each] for each, week in weeks)
+    def _mended(self, filled: Plan, cap: int | None) -> list[tuple[str, Plan]]:
+        """Those who lost something seated anew, then sessions around them; what is still lost then, and need not be."""
+        short = self._short(filled)
+        if not short:
+            return []
+        arena = arena_of(self.problem)
+        tally = Tally(arena)
+        index = arena.facts.client_index
+        had = {each.client: (each.unmet_minutes, each.invalid_days) for each in self.before.standing}
+        kept_from = tally.week(*read(arena, *self._untouched()))
+        mending = Mending(
+            arena,
+            tally,
+            tally.week(*read(arena, filled.sessions, filled.slots)),
+            {index[each]: had.get(each, (0, 0)) for each in sorted(short)},
+            seats_of(kept_from),
+            KEPT,
+        )
+        mending.hold = Hold(most_changes=cap)
+        found: list[tuple[str, Plan]] = []
+        steps: list[tuple[str, Callable[[], None]]] = [
+            ("reseat", mending.reseat),
+            ("regroup", lambda: mending.regroup(EFFORT)),
+        ]
+        for kind, step in steps:
+            before = mending.week.values
+            if mending.missing():
+                step()
+            if mending.week.values < before:
+                sessions, slots = write(arena, mending.week)
+                found.append((kind, plan_of(self.problem, filled.digest, sessions, slots, seed=filled.seed)))
+        self.least = {each: mending.least[index[each]][0] for each in short if index[each] in mending.known}
+        return found
 
-    def _neighbours(self, clients: set[str]) -> set[str]:
-        """Those who share most with them: the members of the smallest groups that would have to move."""
-        met: dict[str, int] = {}
-        for session in self.before.sessions:
-            if session.id in self.gone or clients & {*session.members}:
-                for member in session.members:
-                    met[member] = met.get(member, 0) + 1
-        near = sorted((each for each in met if each in self.problem.client), key=lambda each: (-met[each], each))
-        return clients | set(near[: max(12, 2 * len(clients))])
+    def _avoidable(self, made: Plan) -> int:
+        """Minutes that people have less than before, beyond what is proven to be lost in any plan."""
+        had = {each.client: each.unmet_minutes for each in self.before.standing}
+        return sum(
+            max(0, each.unmet_minutes - max(had.get(each.client, 0), self.least.get(each.client, 0)))
+            for each in made.standing
+            if each.client in had
+        )
+
+    def _untouched(self) -> tuple[list[Session], list[Slot]]:
+        """What the event did not touch."""
+        slots = [each for each in self.before.slots if f"{each.client}/{each.kind}/{each.start}" not in self.gone]
+        return [each for each in self.before.sessions if each.id not in self.gone], slots
 
     def _cover(self) -> Plan:
         """What lost its clinician or its room gets another, at the same hour, with the same people."""
@@ -201,4 +218,5 @@ class Asking:
             after=(a, b, c, d),
             people=c,
             kept=kept_share(self.before, made, self.gone),
+            avoidable=self._avoidable(made),
         )

@@ -14,6 +14,7 @@ from ..problem import Problem
 from ..repair import repair
 from ..salvage import salvage
 from ..score import score
+from ..solo import Solo
 from ..verify import verify
 from .mutating import sketched
 
@@ -77,6 +78,25 @@ def test_a_clinician_who_is_ill_is_covered_in_the_same_hour_if_somebody_can() ->
                 assert moved.before.start == moved.after.start
             if lost:
                 return
+
+
+def test_an_hour_lost_that_could_be_kept_is_said_and_without_one_nobody_lost_for_nothing() -> None:
+    problem, plan = sketched(16, 4)
+    whole = 0
+    for number, clinician in enumerate(problem.clinicians[:3]):
+        day = {"day": grid.NAMES[number % 5], "from": "00:00", "to": "24:00"}
+        ways = repair(problem, plan, {"verb": "clinician_away", "clinician": clinician.id, "windows": [day]})
+        best = ways[0]
+        had = {each.client: each.unmet_minutes for each in plan.standing}
+        solo = Solo(best.problem)
+        lost = 0
+        for each in best.plan.standing:
+            if each.unmet_minutes > had[each.client]:
+                least = solo.best(best.problem.client[each.client]).unmet
+                lost += max(0, each.unmet_minutes - max(had[each.client], least))
+        assert lost <= best.avoidable
+        whole += best.avoidable == 0
+    assert whole
 
 
 def test_changes_are_capped() -> None:
