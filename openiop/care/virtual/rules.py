@@ -19,10 +19,11 @@ def folded(name: str) -> str:
 
 
 def tells(alias: str, own: Iterable[str]) -> bool:
-    """Whether an alias gives away one of somebody's own names (three letters or more of it, as a word)."""
-    words = set(folded(alias).split())
+    """Whether an alias gives away one of somebody's own names: three letters or more of it as a word, or a name of four
+    letters or more anywhere in it."""
+    words, all_of_it = set(folded(alias).split()), folded(alias).replace(" ", "")
     named = {word for name in own for word in folded(name).split() if len(word) > 2}
-    return bool(words & named) or folded(alias).replace(" ", "") in {folded(name).replace(" ", "") for name in own}
+    return bool(words & named) or any(len(word) > 3 and word in all_of_it for word in named)
 
 
 def fault_of(alias: str, own: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -171,11 +171,10 @@ def test_what_is_none_of_our_shapes_is_refused_and_the_room_goes_on(scene: tuple
     assert not host.closed.is_set()
     flood = Page(port, there.ticket(jordan))
     flood.hears("welcome")
-    with pytest.raises(ConnectionClosed):
-        for _n in range(5000):
+    with suppress(ConnectionClosed):
+        for _n in range(400):
             flood.say(t="pong")
-            if flood.closed.is_set():
-                raise ConnectionClosed(None, None)
+    assert flood.closed.wait(PATIENCE)
     host.say(t="admit", seat=jordan.seat)
     deadline = time.monotonic() + PATIENCE
     while Admission.objects.get(pk=jordan.pk).state != "admitted":
