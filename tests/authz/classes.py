@@ -212,6 +212,9 @@ CARE = {
     "schedule:progress": page("schedule", "manage_program", row("proposal_id", "schedule")),
     "schedule:settle": act("schedule", "manage_program", row("proposal_id", "schedule")),
     "schedule:week_short": both("schedule", "manage_program", row("client_id", "schedule")),
+    "schedule:add_hour": both("schedule", "manage_program", row("client_id", "schedule")),
+    "schedule:hour": both("schedule", "manage_program", row("client_id", "schedule"), Absent("GET POST")),  # has none
+    "schedule:give_up_hour": act("schedule", "manage_program", row("client_id", "schedule"), Absent("GET POST")),
     "schedule:unpublish": act("schedule", "manage_program", row("publication_id", "schedule")),
     "aftercare:list": page("work_aftercare"),
     "aftercare:client": page("work_aftercare", chart("work_aftercare")),

@@ -4,11 +4,21 @@ Nothing is forbidden here; whether it fits is asked of the engine's verify, and 
 """
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from openiop.engines.scheduler.plan import Kind, Plan, Session, Slot
 from openiop.engines.scheduler.problem import Problem
 
 OPENED = "new"  # begins the names of sessions that the calendar does not have yet
+KINDS: tuple[Kind, ...] = ("individual", "family")
+
+
+class Hour(NamedTuple):
+    """Which hour one to one: the client's nth of that kind in the week, from 1."""
+
+    client: str
+    kind: Kind
+    number: int
 
 
 class NotThere(LookupError):
@@ -54,6 +64,27 @@ def seat(plan: Plan, key: str, clients: list[str]) -> Plan:
     return _with(plan, old, replace(old, members=tuple(sorted(set(clients)))))
 
 
+def hours_of(plan: Plan, client: str, kind: Kind) -> list[Slot]:
+    """The client's hours of that kind, earliest first."""
+    return sorted((s for s in plan.slots if (s.client, s.kind) == (client, kind)), key=lambda s: s.start)
+
+
+def hour_of(plan: Plan, slot: Slot) -> Hour:
+    """What an hour of this plan is called."""
+    return Hour(slot.client, slot.kind, hours_of(plan, slot.client, slot.kind).index(slot) + 1)
+
+
+def owed(plan: Plan, problem: Problem, client: str) -> list[Kind]:
+    """The kinds of hours that this client has prescribed for the week and does not have yet, where there is a primary
+    to have them with."""
+    person = problem.client[client]
+    times = {
+        "individual": person.individual.times if person.individual else 0,
+        "family": int(problem.family_due(person) > 0),
+    }
+    return [kind for kind in KINDS if person.primary and len(hours_of(plan, client, kind)) < times[kind]]
+
+
 def hold_hour(
     plan: Plan,
     problem: Problem,
@@ -65,7 +96,8 @@ def hold_hour(
     room: str | None,
     instead: int | None = None,
 ) -> Plan:
-    """An individual or family hour of the client with their primary; `instead` of the client's nth of that kind."""
+    """An individual or family hour of the client with their primary; `instead` of the client's nth of that kind (as
+    hours_of has them, from 0)."""
     person = problem.client[client]
     wanted = person.individual if kind == "individual" else person.family
     if wanted is None or person.primary is None:
@@ -77,7 +109,7 @@ def hold_hour(
 
 def give_up_hour(plan: Plan, client: str, kind: Kind, which: int) -> Plan:
     """Without the client's nth hour of that kind."""
-    mine = [each for each in plan.slots if (each.client, each.kind) == (client, kind)]
+    mine = hours_of(plan, client, kind)
     if not 0 <= which < len(mine):
         raise NotThere(kind)
     return replace(plan, slots=tuple(each for each in plan.slots if each is not mine[which]))

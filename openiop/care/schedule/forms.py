@@ -33,9 +33,10 @@ class SpotForm(forms.Form):
         first, last = min(each.start for each in site), max(each.end for each in site)
         self.fields["day"].choices = [(day, local_date(problem.date(day))) for day in range(7)]
         self.fields["at"].choices = [(at, _clock(problem.first_day, at)) for at in range(first, last)]
-        self.fields["clinician"].choices = sorted(
-            ((each.id, names.lead(each.id)) for each in problem.clinicians), key=lambda pair: pair[1]
-        )
+        if "clinician" in self.fields:
+            self.fields["clinician"].choices = sorted(
+                ((each.id, names.lead(each.id)) for each in problem.clinicians), key=lambda pair: pair[1]
+            )
         rooms = sorted(((each.id, names.room(each.id)) for each in problem.rooms), key=lambda pair: pair[1])
         self.fields["room"].choices = [*rooms, (VIDEO, _("Video"))]
 
@@ -62,6 +63,18 @@ class SessionForm(SpotForm):
         people = sorted(((key, names.client(key)) for key in fit | {*members}), key=lambda pair: pair[1].casefold())
         self.fields["members"].choices = people
         self.fields["members"].initial = list(members)
+
+
+class HourForm(SpotForm):
+    """One client's hour with their therapist. `was`: the slot of the week where the page showed it."""
+
+    clinician = None  # always the primary
+    was = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def hour(self) -> dict[str, Any]:
+        """As drawing.hold_hour takes it."""
+        return {key: value for key, value in self.spot.items() if key != "was"}
 
 
 class OpenForm(SpotForm):

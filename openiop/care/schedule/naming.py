@@ -12,6 +12,7 @@ from openiop.base.look.moments import local_range
 from openiop.care.calendar import rules
 from openiop.care.calendar.when_forms import clock_of
 from openiop.care.schedule.diff import Part
+from openiop.care.schedule.drawing import Hour, hour_of
 from openiop.care.schedule.problem import LiveWeek
 from openiop.engines.scheduler.plan import Plan, Session, Slot
 from openiop.engines.scheduler.verify import Violation
@@ -58,12 +59,13 @@ OTHERWISE = lazy("It does not fit the week.")
 
 @dataclass(frozen=True)
 class Conflict:
-    """What does not fit: where, and why. `key`: the session's id, "" for an hour alone."""
+    """What does not fit: where, and why. `key`: the session's id, "" for an `hour` one to one."""
 
     key: str
     what: str
     when: str
     words: str
+    hour: Hour | None = None
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,9 @@ class Names:
         if thing is None:
             return Conflict("", _("The week"), "", str(BROKEN.get(each.code, OTHERWISE)).format(lead="", who=""))
         words = str(BROKEN.get(each.code, OTHERWISE)).format(lead=self.lead(thing.clinician), who=who)
-        key = thing.id if isinstance(thing, Session) else ""
-        return Conflict(key, self.of(thing), self.when(thing), words)
+        if isinstance(thing, Session):
+            return Conflict(thing.id, self.of(thing), self.when(thing), words)
+        return Conflict("", self.of(thing), self.when(thing), words, hour_of(plan, thing))
 
     def _thing(self, plan: Plan, parts: list[str]) -> tuple[Session | Slot | None, str]:
         rows: Any = {"sessions": plan.sessions, "slots": plan.slots}.get(parts[0], ())

@@ -8,10 +8,10 @@ from openiop.base.programs.models import Program
 from openiop.care.calendar.grid import Grid, week_grid
 from openiop.care.schedule.diff import Part, parts_of
 from openiop.care.schedule.drafts import Draft
+from openiop.care.schedule.drawing import Hour, hour_of, owed
 from openiop.care.schedule.naming import Change, Conflict, Names
 from openiop.care.schedule.problem import LiveWeek
-from openiop.engines.scheduler.plan import Plan, Session, Slot, Standing
-from openiop.engines.scheduler.problem import Client
+from openiop.engines.scheduler.plan import Kind, Plan, Session, Slot, Standing
 from openiop.engines.scheduler.score import Score, score
 from openiop.engines.scheduler.verify import verify
 
@@ -30,6 +30,7 @@ class Cell:
     is_slot: bool
     is_frozen: bool
     is_wrong: bool
+    hour: Hour | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Short:
     prescribed: int
     missing: int
     bad_days: int
+    owed: tuple[Kind, ...]  # kinds of hours one to one that are still to be given
 
 
 @dataclass
@@ -76,7 +78,7 @@ class Sketch:
         """The week's grid, of one room, clinician, kind of group or client; or all groups (everybody's hours one to one
         would hide them; those that change are in the list of changes)."""
         was = {each.id: each for each in self.week.plan.sessions}
-        wrong = {each.key for each in self.conflicts if each.key}
+        wrong = {each.hour or each.key for each in self.conflicts} - {""}
         shown: list[tuple[Session | Slot, str]] = []
         for each in self.plan.sessions:
             before = was.get(each.id)
@@ -88,6 +90,8 @@ class Sketch:
         shown += [(each, "gone") for key, each in was.items() if key not in kept]
         hours = {(s.client, s.kind, s.start) for s in self.week.plan.slots}
         shown += [(s, "" if (s.client, s.kind, s.start) in hours else "new") for s in self.plan.slots]
+        hours = {(s.client, s.kind, s.start) for s in self.plan.slots}
+        shown += [(s, "gone") for s in self.week.plan.slots if (s.client, s.kind, s.start) not in hours]
         items = []
         for each, mark in shown:
             if _is_of(each, by, who) and (by or isinstance(each, Session)):
@@ -95,9 +99,10 @@ class Sketch:
                 items.append((start, end, self._cell(each, mark, wrong)))
         return week_grid(self.names.program, self.week.facts.week, items)
 
-    def _cell(self, each: Session | Slot, mark: str, wrong: set[str]) -> Cell:
+    def _cell(self, each: Session | Slot, mark: str, wrong: set[str | Hour]) -> Cell:
         is_slot = isinstance(each, Slot)
         kind = None if is_slot else self.week.problem.group_type.get(each.type)
+        hour = hour_of(self.plan, each) if is_slot and mark != "gone" else None
         return Cell(
             key="" if is_slot else each.id,
             title=self.names.of(each),
@@ -108,7 +113,8 @@ class Sketch:
             mark=mark,
             is_slot=is_slot,
             is_frozen=each.frozen,
-            is_wrong=not is_slot and each.id in wrong,
+            is_wrong=(hour or ("" if is_slot else each.id)) in wrong,
+            hour=hour,
         )
 
     def choices(self, by: str) -> list[tuple[str, str]]:
@@ -137,7 +143,7 @@ def sketch(gate: Gate, program: Program, week: LiveWeek) -> Sketch:
     now = score(problem, week.plan.sessions, week.plan.slots) if draft is not None else then
     conflicts = names.conflicts(plan, verify(problem, plan, claims=False))
     parts = parts_of(week.plan, plan) if draft is not None else []
-    short = [_short(names, problem.client[each.client], each) for each in then.standing if _falls_short(each)]
+    short = [_short(names, plan, each) for each in then.standing if _falls_short(each)]
     short.sort(key=lambda each: (-each.missing, -each.bad_days, each.name))
     return Sketch(week, names, draft, plan, now, then, conflicts, short, parts, names.changes(parts))
 
@@ -146,9 +152,16 @@ def _falls_short(each: Standing) -> bool:
     return each.unmet_minutes > 0 or each.invalid_days > 0
 
 
-def _short(names: Names, client: Client, each: Standing) -> Short:
+def _short(names: Names, plan: Plan, each: Standing) -> Short:
+    problem, key = names.week.problem, each.client
     return Short(
-        client.id, names.client(client.id), each.minutes, client.dose.minutes, each.unmet_minutes, each.invalid_days
+        key=key,
+        name=names.client(key),
+        has=each.minutes,
+        prescribed=problem.client[key].dose.minutes,
+        missing=each.unmet_minutes,
+        bad_days=each.invalid_days,
+        owed=tuple(owed(plan, problem, key)),
     )
 
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from openiop.care.schedule.views import drawing, hours, makeups, options, settling, short, waiting, week, why
+from openiop.care.schedule.views import (
+    drawing,
+    hours,
+    hours_by_hand,
+    makeups,
+    options,
+    settling,
+    short,
+    waiting,
+    week,
+    why,
+)
 
 app_name = "schedule"
 urlpatterns = [
@@ -13,6 +24,13 @@ urlpatterns = [
     path("week/<str:day>/open", drawing.open_session, name="open_session"),
     path("week/<str:day>/sessions/<path:key>/close", drawing.close_session, name="close_session"),
     path("week/<str:day>/sessions/<path:key>/", drawing.session, name="session"),  # the engine names some with a /
+    path("week/<str:day>/people/<uuid:client_id>/hours/<str:hour>/add", hours_by_hand.add, name="add_hour"),
+    path("week/<str:day>/people/<uuid:client_id>/hours/<str:hour>/<int:number>/", hours_by_hand.hour, name="hour"),
+    path(
+        "week/<str:day>/people/<uuid:client_id>/hours/<str:hour>/<int:number>/close",
+        hours_by_hand.give_up,
+        name="give_up_hour",
+    ),
     path("week/<str:day>/step", drawing.step, name="step"),
     path("week/<str:day>/propose", settling.propose, name="propose"),
     path("week/<str:day>/proposals/<uuid:proposal_id>/progress", settling.progress, name="progress"),

@@ -14,6 +14,7 @@ from openiop.base.look.hours import hours
 from openiop.base.people.roles import Permission as P
 from openiop.care.schedule.actions.publishing import undoable_until
 from openiop.care.schedule.diff import parts_of
+from openiop.care.schedule.drawing import owed
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.schedule.sketch import Sketch, sketch
 from openiop.care.schedule.views.planning import asked_week, planner
@@ -67,6 +68,7 @@ def week(request: HttpRequest, day: str) -> HttpResponse:
         "by": by,
         "choices": choices,
         "who": who,
+        "owed": owed(found.plan, live.problem, who) if by == "client" and who else [],
         "is_over": live.facts.week.last < gate.program.today(),
         **latest(gate, found),
     }
