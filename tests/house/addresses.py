@@ -73,7 +73,7 @@ ROWS: dict[str, type[Row]] = {  # part of an address -> what it names
 }
 PLAIN = {"address": "harbor", "form": "csv", "instrument": "PHQ-9", "kind": "room", "name": "all", "number": 1}
 PLAIN |= {"hour": "individual"}
-PLAIN |= {"token": "nobody", "day": (timezone.localdate() + timedelta(days=7)).isoformat(), "key": "new1"}
+PLAIN |= {"token": "nobody", "day": (timezone.localdate() + timedelta(days=7)).isoformat(), "key": "new1", "version": 1}
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,23 @@ def test_a_step_that_is_sent_twice_is_taken_once(cast, groups, director):
     assert Draft.objects.get().version == 1
 
 
+def test_an_open_page_hears_that_somebody_else_drew(cast, groups, director, client, django_assert_max_num_queries):
+    group, week = groups["Clear Water"], the_week(cast)
+    assert reverse("schedule:news", args=[next_week(cast).isoformat(), 0]) in director.get(at(cast)).text
+    assert director.get(at(cast, "news", 0)).status_code == 204
+    director.post(at(cast, "session", group.pk), spot(week, group.pk, day=3))
+    with django_assert_max_num_queries(20):
+        told = director.get(at(cast, "news", 0))
+    assert told.status_code == 286, "htmx asks no more"
+    assert "Priya changed this at" in told.text and "Load it" in told.text
+    assert director.get(at(cast, "news", 1)).status_code == 204
+    director.post(at(cast, "step"), {"version": 1, "do": "away"})
+    assert "published or thrown away" in director.get(at(cast, "news", 1)).text
+    assert director.get(reverse("schedule:news", args=["2026-02-30", 0])).status_code == 404
+    client.force_login(cast.dana.user)
+    assert client.get(at(cast, "news", 0)).status_code == 403
+
+
 def test_a_draft_is_brought_up_to_a_calendar_that_changed(cast, groups, director):
     group, other, week = groups["Clear Water"], groups["Open Table"], the_week(cast)
     director.post(at(cast, "session", group.pk), spot(week, group.pk, day=3))
