@@ -205,10 +205,10 @@ CARE = {
     "schedule:waiting": both("schedule"),
     "schedule:options": both(row("client_id", "schedule")),
     "schedule:undo": act("schedule", row("offer_id", "see_hours")),
-    **{f"schedule:{name}": page("schedule", "manage_program") for name in ("coming", "week", "news")},
+    **{f"schedule:{name}": page("schedule", "manage_program") for name in ("coming", "week", "facts", "news")},
     **{f"schedule:{name}": both("schedule", "manage_program") for name in ("open_session", "publish")},
     "schedule:session": both("schedule", "manage_program", Absent("GET POST")),  # a session that is not in the week
-    **{f"schedule:{name}": act("schedule", "manage_program") for name in ("close_session", "step", "propose")},
+    **{f"schedule:{name}": act("schedule", "manage_program") for name in ("close_session", "step", "propose", "let_go")},
     "schedule:progress": page("schedule", "manage_program", row("proposal_id", "schedule")),
     "schedule:settle": act("schedule", "manage_program", row("proposal_id", "schedule")),
     "schedule:week_short": both("schedule", "manage_program", row("client_id", "schedule")),

@@ -36,7 +36,8 @@ export function say(text: string, stays = false): void {
   closable(toast);
 }
 
-export function startToasts(): void {
+/** What came with the page, or with a part of it. */
+export function showToasts(): void {
   const region = document.getElementById("toasts");
   if (!region) return;
   const shown = [...region.querySelectorAll<HTMLElement>("[data-toast]")];
@@ -48,6 +49,10 @@ export function startToasts(): void {
       closable(toast);
     }
   });
+}
+
+export function startToasts(): void {
+  showToasts();
   document.addEventListener("toast", (event) => {
     const detail = (event as CustomEvent<{ text?: string; value?: string }>).detail;
     say(detail.text ?? detail.value ?? "");

@@ -1,6 +1,6 @@
 """A week as the page draws it: days as columns, an hour as four rows, blocks placed by class and never by style."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -58,16 +58,23 @@ class Grid:
         return not any(day.blocks for day in self.days)
 
 
-def week_grid(program: Program, week: dose.Week, items: Sequence[tuple[datetime, datetime, Any]]) -> Grid:
-    """`items` are (start, end, item), instants. Weekend days without anything are left out."""
+def week_grid(
+    program: Program,
+    week: dose.Week,
+    items: Sequence[tuple[datetime, datetime, Any]],
+    open_days: Collection[date] = (),
+    open_hours: tuple[int, int] = (USUAL_FIRST, USUAL_LAST),
+) -> Grid:
+    """`items` are (start, end, item), instants. Weekend days without anything are left out, unless they are open; the
+    open hours are drawn whether something is in them or not."""
     today, zone = program.today(), program.zone
     by_day: dict[date, list[Block]] = {day: [] for day in week.days()}
     for start, end, item in sorted(items, key=lambda each: (each[0], each[1])):
         block = Block(item, start.astimezone(zone), end.astimezone(zone))
         if block.start.date() in by_day:
             by_day[block.start.date()].append(block)
-    shown = [day for day in week.days() if day.weekday() < 5 or by_day[day] or day == today]
-    first, last = _hours([block for day in shown for block in by_day[day]])
+    shown = [day for day in week.days() if day.weekday() < 5 or by_day[day] or day == today or day in open_days]
+    first, last = _hours([block for day in shown for block in by_day[day]], open_hours)
     days, widths = [], {}
     for at, day in enumerate(shown, start=1):
         blocks = by_day[day]
@@ -87,11 +94,11 @@ def week_grid(program: Program, week: dose.Week, items: Sequence[tuple[datetime,
     return Grid(days, " ".join(classes), labels, _now(program, days, first, last))
 
 
-def _hours(blocks: list[Block]) -> tuple[int, int]:
+def _hours(blocks: list[Block], at_least: tuple[int, int]) -> tuple[int, int]:
     """The first and last hour to draw."""
-    first = min([USUAL_FIRST, *(block.start.hour for block in blocks)])
+    first = min([at_least[0], *(block.start.hour for block in blocks)])
     ends = [24 if b.end.date() > b.start.date() else b.end.hour + (b.end.minute > 0) for b in blocks]
-    return max(EARLIEST, first), min(LATEST, max([USUAL_LAST, *ends]))
+    return max(EARLIEST, first), min(LATEST, max([at_least[1], *ends]))
 
 
 def _now(program: Program, days: list[Day], first: int, last: int) -> str:

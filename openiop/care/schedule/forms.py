@@ -13,7 +13,7 @@ from openiop.care.schedule.naming import Names
 VIDEO = "video"
 
 
-def _clock(day: date, at: int) -> str:
+def clock_words(day: date, at: int) -> str:
     """A half-hour after midnight as the program's clock shows it."""
     return local_time(datetime.combine(day, clock_of(at), UTC), UTC)
 
@@ -32,7 +32,7 @@ class SpotForm(forms.Form):
         site = problem.sites[0].open
         first, last = min(each.start for each in site), max(each.end for each in site)
         self.fields["day"].choices = [(day, local_date(problem.date(day))) for day in range(7)]
-        self.fields["at"].choices = [(at, _clock(problem.first_day, at)) for at in range(first, last)]
+        self.fields["at"].choices = [(at, clock_words(problem.first_day, at)) for at in range(first, last)]
         if "clinician" in self.fields:
             self.fields["clinician"].choices = sorted(
                 ((each.id, names.lead(each.id)) for each in problem.clinicians), key=lambda pair: pair[1]
@@ -90,3 +90,32 @@ class OpenForm(SpotForm):
             (each.id, _("{name}, {minutes} minutes").format(name=names.line(each.id), minutes=each.minutes))
             for each in sorted(kinds, key=lambda each: (names.line(each.id).casefold(), each.minutes))
         ]
+
+
+class HeldForm(forms.Form):
+    """A session let go of: at a day and half-hour in a room, or with one more client in it."""
+
+    key = forms.CharField(max_length=200)
+    version = forms.IntegerField(min_value=0)
+    day = forms.IntegerField(min_value=0, max_value=6, required=False)
+    at = forms.IntegerField(min_value=0, max_value=47, required=False)
+    room = forms.ChoiceField(required=False)
+    client = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, names: Names, **options: Any):
+        super().__init__(*args, **options)
+        problem = names.week.problem
+        self.fields["room"].choices = [(VIDEO, ""), *((each.id, "") for each in problem.rooms)]
+        self.fields["client"].choices = [(each.id, "") for each in problem.clients]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("client") and (data.get("day") is None or data.get("at") is None or not data.get("room")):
+            raise forms.ValidationError(_("Say where it is put, or who comes into it."))
+        return data
+
+    @property
+    def spot(self) -> dict[str, Any]:
+        """As drawing.move takes it, without who leads it."""
+        data = self.cleaned_data
+        return {"day": data["day"], "at": data["at"], "room": None if data["room"] == VIDEO else data["room"]}

@@ -97,7 +97,11 @@ class Sketch:
             if _is_of(each, by, who) and (by or isinstance(each, Session)):
                 start, end = self.names.span(each)
                 items.append((start, end, self._cell(each, mark, wrong)))
-        return week_grid(self.names.program, self.week.facts.week, items)
+        problem = self.week.problem
+        worked = [each for one in problem.clinicians for each in one.available]  # where a group could be put at all
+        days = {problem.date(each.day) for each in worked}
+        hours = [(min(each.start for each in worked) // 2, -(-max(each.end for each in worked) // 2))] if worked else []
+        return week_grid(self.names.program, self.week.facts.week, items, days, *hours)
 
     def _cell(self, each: Session | Slot, mark: str, wrong: set[str | Hour]) -> Cell:
         is_slot = isinstance(each, Slot)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from openiop.care.schedule.views import (
+    dragging,
     drawing,
     hours,
     hours_by_hand,
@@ -22,6 +23,8 @@ urlpatterns = [
     path("waiting", waiting.waiting, name="waiting"),
     path("week/", week.coming, name="coming"),
     path("week/<str:day>/", week.week, name="week"),
+    path("week/<str:day>/facts", dragging.facts, name="facts"),
+    path("week/<str:day>/let-go", dragging.let_go, name="let_go"),
     path("week/<str:day>/open", drawing.open_session, name="open_session"),
     path("week/<str:day>/sessions/<path:key>/close", drawing.close_session, name="close_session"),
     path("week/<str:day>/sessions/<path:key>/", drawing.session, name="session"),  # the engine names some with a /

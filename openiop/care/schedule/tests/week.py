@@ -25,9 +25,9 @@ def next_week(house: House) -> date:
     return house.program.week_of(house.program.today() + timedelta(days=7)).first
 
 
-def furnish(house: House, *, alone: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Two groups on Monday, one on Wednesday afternoon; Jordan, Ana and Luis have plans and seats, all of next week.
-    `alone`: minutes of hours one to one, by who and kind."""
+def furnish(house: House, *, seated: bool = True, alone: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Two groups on Monday, one on Wednesday afternoon; Jordan, Ana and Luis have plans and (unless not `seated`) seats,
+    all of next week. `alone`: minutes of hours one to one, by who and kind."""
     today = house.program.today()
     groups = {
         name: calendar.open_group(
@@ -53,5 +53,6 @@ def furnish(house: House, *, alone: dict[str, Any] | None = None) -> dict[str, A
     for who in ("jordan", "ana", "luis"):
         episode = admit(house, who, on=today - timedelta(days=14))
         prescribe(house, episode, weekly_minutes=360, days=2, by_modality=(alone or {}).get(who, {}))
-        calendar.place(by=house.priya, client=getattr(house, who), groups=groups.values(), first_day=today)
+        if seated:
+            calendar.place(by=house.priya, client=getattr(house, who), groups=groups.values(), first_day=today)
     return groups

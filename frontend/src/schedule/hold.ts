@@ -1,0 +1,257 @@
+/** What is in the hand: a session on its way through the grid, or somebody on their way into a session. Draws where it
+ * could go, says what a place would mean, and lets go of it through the page's form. */
+import type { Facts } from "./facts.ts";
+import { isSame, type Place, places, reasons, turns, withClient } from "./places.ts";
+import { DAY, type Thing } from "./week.ts";
+
+const FIRST = 12; // the grid's classes know 6:00 to 22:00
+const LAST = 44;
+const MOST_TURNS = 3;
+const two = (number: number): string => String(number).padStart(2, "0");
+const half = (at: number): string => `t${two(Math.floor(at / 2))}${at % 2 ? "30" : "00"}`;
+
+export function hoursOf(minutes: number): string {
+  const [whole, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return !whole ? `${rest} min` : rest ? `${whole} h ${two(rest)}` : `${whole} h`;
+}
+
+/** The line at the foot of the page that says, and reads aloud, how it stands. */
+class Line {
+  private readonly line = document.createElement("div");
+
+  constructor() {
+    this.line.className = "in-hand";
+    this.line.setAttribute("role", "status");
+    document.body.append(this.line);
+  }
+
+  say(parts: string[], mood: "" | "fits" | "wrong"): void {
+    this.line.dataset["mood"] = mood;
+    const texts = parts.filter(Boolean).map((text, at) => {
+      const part = document.createElement(at === 0 ? "b" : "span");
+      part.textContent = text;
+      return part;
+    });
+    this.line.replaceChildren(...texts);
+  }
+
+  remove(): void {
+    this.line.remove();
+  }
+}
+
+abstract class Hold {
+  protected readonly line = new Line();
+  protected place: Place | null = null;
+
+  constructor(protected readonly facts: Facts) {
+    document.body.classList.add("has-in-hand");
+  }
+
+  abstract over(target: Element | null): void;
+  protected abstract fields(place: Place): Record<string, string> | null;
+
+  /** Puts it where it is now. False where that changes nothing. */
+  letGo(): boolean {
+    const fields = this.place && this.fields(this.place);
+    this.end();
+    return fields ? send(fields) : false;
+  }
+
+  end(): void {
+    this.line.remove();
+    document.body.classList.remove("has-in-hand");
+    meters(null);
+  }
+
+  /** What the place in question means, in words and on the meters. */
+  protected tell(what: string, place: Place): void {
+    const { facts } = this;
+    const wrong = reasons(facts, place);
+    const changed = turns(facts, place.thing);
+    const told = changed.filter((each) => each.before.unmet !== each.after.unmet).slice(0, MOST_TURNS).map((each) =>
+      facts.say("person", {
+        who: facts.name(each.who),
+        before: hoursOf(each.before.unmet),
+        after: each.after.unmet ? hoursOf(each.after.unmet) : facts.say("nothing"),
+      }),
+    );
+    this.line.say([what, ...(wrong.length ? wrong : [facts.say("fits")]), ...told], wrong.length ? "wrong" : "fits");
+    meters(new Map(changed.map((each) => [each.who, each.after.minutes])));
+  }
+}
+
+/** A session on its way. */
+export class SessionHold extends Hold {
+  private readonly all: Map<number, Place>;
+  private readonly columns = new Map<number, string>(); // day of the week -> class of its column
+  private readonly ghost = document.createElement("div");
+  private readonly layer: HTMLElement[] = [];
+
+  constructor(
+    facts: Facts,
+    readonly was: Thing,
+    private readonly block: HTMLElement,
+    private readonly grid: HTMLElement,
+  ) {
+    super(facts);
+    for (const day of grid.querySelectorAll<HTMLElement>(".cal-day")) {
+      this.columns.set(facts.week.dayOn(day.dataset["day"] ?? ""), day.dataset["column"] ?? "");
+    }
+    this.all = places(facts, was, [...this.columns.keys()]);
+    this.draw();
+    block.classList.add("lifted");
+    this.line.say([facts.say("held", { what: facts.name(was.id) })], "");
+  }
+
+  /** One small cell for each half-hour at which it could begin. */
+  private draw(): void {
+    for (const [start, place] of this.all) {
+      const at = start % DAY;
+      if (at < FIRST || at >= LAST) continue;
+      const cell = document.createElement("span");
+      cell.className = `spot ${this.columns.get(Math.floor(start / DAY)) ?? ""} ${half(at)} m30`;
+      cell.dataset["start"] = String(start);
+      if (place.wrong.length) cell.dataset["wrong"] = "";
+      this.layer.push(cell);
+    }
+    this.ghost.className = "block ghost";
+    this.ghost.hidden = true;
+    this.grid.append(...this.layer, this.ghost);
+  }
+
+  over(target: Element | null): void {
+    const cell = target?.closest<HTMLElement>(".spot");
+    if (cell) this.choose(Number(cell.dataset["start"]));
+    else this.nowhere();
+  }
+
+  private nowhere(): void {
+    if (!this.place) return;
+    this.place = null;
+    this.ghost.hidden = true;
+    this.line.say([this.facts.say("back", { what: this.facts.name(this.was.id) })], "");
+    meters(null);
+  }
+
+  /** The place that begins there, if there is one. */
+  choose(start: number): void {
+    const place = this.all.get(start);
+    if (!place || place === this.place) return;
+    this.place = place;
+    const { thing } = place;
+    const length = Math.min(24, Math.max(1, Math.round(thing.minutes / 15))) * 15;
+    this.ghost.className = `block ghost ${this.columns.get(Math.floor(start / DAY)) ?? ""} ${half(start % DAY)} m${length}`;
+    this.ghost.textContent = this.facts.name(thing.id);
+    this.ghost.toggleAttribute("data-wrong", place.wrong.length > 0);
+    this.ghost.hidden = false;
+    const when = this.facts.when(start);
+    const room = thing.room === this.was.room ? "" : this.facts.name(thing.room ?? "");
+    this.tell(room ? this.facts.say("in", { when, room }) : when, place);
+  }
+
+  /** By arrow keys: half-hours down, days to the side; with `fitting`, on to the next place that fits. */
+  step(halves: number, days: number, fitting = false): void {
+    const shown = [...this.columns.keys()].sort((a, b) => a - b);
+    let start = this.place?.thing.start ?? this.was.start;
+    for (let tries = 0; tries < DAY; tries++) {
+      const day = shown[shown.indexOf(Math.floor(start / DAY)) + days];
+      const at = (start % DAY) + halves;
+      if (day === undefined || at < FIRST || at >= LAST || !this.all.has(day * DAY + at)) return;
+      start = day * DAY + at;
+      if (!fitting || !this.all.get(start)?.wrong.length) break;
+    }
+    if (fitting && this.all.get(start)?.wrong.length) return;
+    this.choose(start);
+    this.ghost.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  protected fields({ thing }: Place): Record<string, string> | null {
+    if (isSame(thing, this.was)) return null;
+    return { key: thing.id, day: String(Math.floor(thing.start / DAY)), at: String(thing.start % DAY), room: thing.room ?? "video" };
+  }
+
+  override end(): void {
+    super.end();
+    for (const each of [...this.layer, this.ghost]) each.remove();
+    this.block.classList.remove("lifted");
+  }
+}
+
+/** Somebody on their way into a session. */
+export class PersonHold extends Hold {
+  private readonly all = new Map<Element, Place>();
+  private marked: Element | null = null;
+
+  constructor(
+    facts: Facts,
+    private readonly who: string,
+    grid: HTMLElement,
+  ) {
+    super(facts);
+    const byKey = new Map(facts.week.things.map((each) => [each.id, each]));
+    for (const block of grid.querySelectorAll<HTMLElement>(".block[data-key]")) {
+      const thing = byKey.get(block.dataset["key"] ?? "");
+      if (!thing || thing.members.includes(who)) continue;
+      const place = withClient(facts, thing, who);
+      this.all.set(block, place);
+      block.dataset["seat"] = place.wrong.length ? "wrong" : "fits";
+    }
+    this.line.say([facts.name(who)], "");
+  }
+
+  over(target: Element | null): void {
+    const block = target?.closest(".block[data-seat]") ?? null;
+    if (block === this.marked) return;
+    this.marked?.classList.remove("pointed");
+    this.marked = block;
+    this.place = (block && this.all.get(block)) ?? null;
+    block?.classList.add("pointed");
+    if (this.place) this.tell(`${this.facts.name(this.who)} → ${this.facts.name(this.place.thing.id)}`, this.place);
+    else {
+      this.line.say([this.facts.name(this.who)], "");
+      meters(null);
+    }
+  }
+
+  protected fields({ thing }: Place): Record<string, string> {
+    return { key: thing.id, client: this.who };
+  }
+
+  override end(): void {
+    super.end();
+    for (const block of this.all.keys()) {
+      block.removeAttribute("data-seat");
+      block.classList.remove("pointed");
+    }
+  }
+}
+
+/** The bars of whoever falls short, as they would be; null: as they are. */
+function meters(minutes: Map<string, number> | null): void {
+  for (const row of document.querySelectorAll<HTMLElement>("[data-who][data-prescribed]")) {
+    const bar = row.querySelector<SVGRectElement>(".dose .f-ahead");
+    if (!bar) continue;
+    bar.dataset["was"] ??= bar.getAttribute("width") ?? "0";
+    const now = minutes?.get(row.dataset["who"] ?? "");
+    const whole = Math.max(1, (Number(row.dataset["prescribed"]) * 10) / 9, now ?? 0);
+    bar.setAttribute("width", now === undefined ? bar.dataset["was"] : String(Math.round((now / whole) * 1000)));
+    row.classList.toggle("turning", now !== undefined);
+  }
+}
+
+/** Through the page's own form, which htmx sends and answers with the week as it is then. */
+function send(fields: Record<string, string>): boolean {
+  const form = document.querySelector<HTMLFormElement>("#hand");
+  if (!form) return false;
+  for (const each of form.querySelectorAll("[data-held]")) each.remove();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    field.dataset["held"] = "";
+    form.append(field);
+  }
+  form.requestSubmit();
+  return true;
+}
+

@@ -1,0 +1,79 @@
+/** Where what is in the hand could go, and what it would mean. */
+import type { Facts } from "./facts.ts";
+import { type Fault, faults } from "./legal.ts";
+import { type Standing, standing } from "./standing.ts";
+import { DAY, dayOf, long, type Thing } from "./week.ts";
+
+/** One place: the thing as it would stand there; `wrong`: what does not fit there that fitted before. */
+export interface Place {
+  thing: Thing;
+  wrong: Fault[];
+}
+
+/** Somebody whose week would change. */
+export interface Turn {
+  who: string;
+  before: Standing;
+  after: Standing;
+}
+
+const ROOMS = new Set(["room_double_booked", "room_closed", "room_too_small"]);
+const tell = (fault: Fault): string => `${fault.code} ${fault.who}`;
+
+/** What is new among the faults of `thing` against `was`: what does not fit already is no reason to stay. */
+function newly(facts: Facts, thing: Thing, was: Thing): Fault[] {
+  const known = new Set(faults(facts.week, was).map(tell));
+  return faults(facts.week, thing).filter((each) => !known.has(tell(each)));
+}
+
+/** The session beginning at `start`: in its room, or where that is taken in the smallest other one that is free. */
+export function placeAt(facts: Facts, was: Thing, start: number): Place {
+  const thing = { ...was, start };
+  const wrong = newly(facts, thing, was);
+  const site = facts.week.rooms.get(was.room ?? "")?.site;
+  if (site === undefined || !wrong.some((each) => ROOMS.has(each.code))) return { thing, wrong };
+  const others = [...facts.week.rooms.values()].filter((each) => each.site === site && each.id !== was.room);
+  for (const { id } of others.sort((a, b) => a.capacity - b.capacity)) {
+    const found = newly(facts, { ...thing, room: id }, was);
+    if (!found.some((each) => ROOMS.has(each.code))) return { thing: { ...thing, room: id }, wrong: found };
+  }
+  return { thing, wrong };
+}
+
+/** Every half-hour of these days at which it could begin. */
+export function places(facts: Facts, was: Thing, days: number[]): Map<number, Place> {
+  const found = new Map<number, Place>();
+  for (const day of days) {
+    for (let at = 0; at + long(was.minutes) <= DAY; at++) found.set(day * DAY + at, placeAt(facts, was, day * DAY + at));
+  }
+  return found;
+}
+
+/** The session with this client in it, too. */
+export function withClient(facts: Facts, was: Thing, client: string): Place {
+  const thing = { ...was, members: [...was.members, client] };
+  return { thing, wrong: newly(facts, thing, was) };
+}
+
+/** Whose minutes or days change if `thing` stands so. */
+export function turns(facts: Facts, thing: Thing): Turn[] {
+  const { week } = facts;
+  const stood = new Map(thing.members.map((who) => [who, standing(week, who)]));
+  const kept = week.things;
+  week.things = kept.map((each) => (each.id === thing.id ? thing : each));
+  const found = thing.members.flatMap((who) => {
+    const [before, after] = [stood.get(who), standing(week, who)];
+    if (!before || !after) return [];
+    return before.unmet === after.unmet && before.invalid === after.invalid && before.minutes === after.minutes ? [] : [{ who, before, after }];
+  });
+  week.things = kept;
+  return found;
+}
+
+/** What speaks against a place, in words, each once. */
+export function reasons(facts: Facts, place: Place): string[] {
+  const lead = facts.name(place.thing.clinician);
+  return [...new Set(place.wrong.map((each) => facts.say(each.code, { lead, who: facts.name(each.who) })))];
+}
+
+export const isSame = (a: Thing, b: Thing): boolean => a.start === b.start && a.room === b.room && dayOf(a) === dayOf(b);

@@ -1,0 +1,146 @@
+"""A director builds a week from nothing: drags people into groups, and a group to another time, by mouse and by keys;
+reads why somebody falls short, uses what helps, publishes, and takes it back."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from openiop.base.messages.models import Message
+from openiop.care.calendar.models import Group, Membership
+from openiop.care.calendar.when import WorkingHours
+from openiop.care.schedule.tests.week import furnish, next_week
+from tests.journeys.hands import Hand
+from tests.journeys.installation import Installation
+
+Director = tuple[Hand, dict[str, Group], date]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def middle(part: Locator) -> tuple[float, float]:
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def block(page: Page, group: Group) -> Locator:
+    return page.locator(f'.block[data-key="{group.pk}"]')
+
+
+def spot(page: Page, day: int, half: int) -> Locator:
+    return page.locator(f'.spot[data-start="{day * 48 + half}"]')
+
+
+def take_up(page: Page, part: Locator) -> None:
+    """The mouse goes down on it and moves a little."""
+    x, y = middle(part)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 12, y + 12, steps=4)
+    expect(page.locator(".in-hand")).to_be_visible()
+
+
+def carry(page: Page, group: Group, day: int, half: int) -> None:
+    """Takes the group by its upper edge to where it would begin then."""
+    part = block(page, group)
+    part.scroll_into_view_if_needed()
+    box = part.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 14, steps=4)
+    expect(spot(page, day, half)).to_be_attached()
+    x, y = middle(spot(page, day, half))
+    page.mouse.move(x, y, steps=6)
+
+
+def drop(page: Page) -> None:
+    """Lets go, and waits for the week as it is then."""
+    version = page.locator("#hand [name=version]")
+    before = version.input_value()
+    page.mouse.up()
+    expect(version).not_to_have_value(before)
+
+
+@pytest.fixture
+def director(installation: Installation) -> Director:
+    """Three groups that nobody sits in, three people with hours prescribed, and Dana who could lead more."""
+    house = installation.house
+    groups: dict[str, Any] = furnish(house, seated=False)
+    WorkingHours.objects.create(
+        organisation=house.organisation, staff=house.dana, days=[0, 1, 2, 3, 4, 5, 6], starts=time(9), ends=time(18)
+    )
+    first = next_week(house)
+    priya = installation.at_desk("priya")
+    priya.page.set_viewport_size({"width": 1280, "height": 1400})
+    priya.open(f"/hours/week/{first.isoformat()}/")
+    return priya, groups, first
+
+
+def test_a_week_is_built_from_nothing(installation: Installation, director: Director) -> None:
+    house = installation.house
+    priya, groups, first = director
+    page = priya.page
+    priya.sees("Who falls short")
+    priya.eyes.look()
+    page.set_viewport_size({"width": 1280, "height": 1400})
+
+    for who, names in (
+        ("jordan", ("Steady Ground", "Open Table")),
+        ("ana", ("Steady Ground", "Open Table", "Clear Water")),
+        ("luis", ("Steady Ground", "Open Table", "Clear Water")),
+    ):
+        for name in names:
+            take_up(page, page.locator(f'[data-who="{getattr(house, who).pk}"]'))
+            x, y = middle(block(page, groups[name]))
+            page.mouse.move(x, y, steps=5)
+            expect(page.locator(".in-hand")).to_contain_text(name)
+            drop(page)
+    expect(block(page, groups["Steady Ground"])).to_contain_text("3 of 10")
+
+    steady, table = groups["Steady Ground"], groups["Open Table"]
+    there = (table.weekday - first.weekday()) % 7
+    carry(page, steady, there, 29)  # on top of the other group, in the same room
+    expect(page.locator(".in-hand")).to_contain_text("is somewhere else at that time")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".in-hand")).to_have_count(0)
+    expect(page).to_have_url(f"{installation.address}/hours/week/{first.isoformat()}/")
+
+    clear = groups["Clear Water"]
+    day = (clear.weekday - first.weekday()) % 7
+    carry(page, clear, (day + 1) % 7, 28)
+    expect(page.locator(".in-hand[data-mood]")).to_contain_text("2:00")
+    drop(page)
+    expect(block(page, clear)).to_contain_text("Moved")
+
+    block(page, clear).focus()
+    page.keyboard.press("m")
+    expect(page.locator(".in-hand")).to_contain_text("Arrow keys")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".in-hand")).to_contain_text("2:30")
+    page.keyboard.press("Enter")
+    expect(page.locator("#hand [name=version]")).to_have_value("10")
+    expect(block(page, clear)).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Control+z")
+    expect(page.locator("#hand [name=version]")).to_have_value("11")
+
+    jordan = page.locator(f'[data-who="{house.jordan.pk}"]')
+    jordan.get_by_text("Why, and what would help").click()
+    expect(jordan.get_by_text("What would help", exact=True)).to_be_visible()
+    with page.expect_navigation():
+        jordan.get_by_role("button", name="Use this fix").first.click()
+    priya.eyes.look()
+    assert not Membership.objects.exists(), "nothing is published yet"
+
+    priya.follow("Publish")
+    priya.eyes.look()
+    priya.go("Publish and tell them")
+    assert set(Membership.objects.values_list("client__legal_first", flat=True)) == {"Jordan", "Ana", "Luis"}
+    told = Message.objects.filter(to_client=house.jordan).latest("created_at")
+    assert told.body and "Steady" not in told.body and "treatment" not in told.body
+    priya.confirm("Take it back")
+    assert not Membership.objects.exists()
