@@ -21,6 +21,7 @@ import { startStill } from "./page/still.ts";
 import { startDoor } from "./page/door.ts";
 import { startScan } from "./page/scan.ts";
 import { startTheme } from "./page/theme.ts";
+import { startTicks } from "./page/ticks.ts";
 import { startToasts } from "./page/toast.ts";
 
 // The order matters once: a question (confirm) stands before the lock (busy) and before the draft is marked as sent (keep).
@@ -29,6 +30,7 @@ startPasskeys();
 startBusy();
 startKeep();
 startTheme();
+startTicks();
 startCommand();
 startCopy();
 startMenus();

@@ -9,6 +9,7 @@ from openiop.care.calendar.grid import Grid, week_grid
 from openiop.care.schedule.diff import Part, parts_of
 from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.drawing import Hour, hour_of, owed
+from openiop.care.schedule.heaps import Heap, heaps_of
 from openiop.care.schedule.naming import Change, Conflict, Names
 from openiop.care.schedule.problem import LiveWeek
 from openiop.engines.scheduler.plan import Kind, Plan, Session, Slot, Standing
@@ -60,6 +61,11 @@ class Sketch:
     short: list[Short]
     parts: list[Part]
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def heaps(self) -> list[Heap]:
+        """The changes, folded."""
+        return heaps_of(self.names, self.parts)
 
     @property
     def is_behind(self) -> bool:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from openiop.care.schedule import actions
 from openiop.care.schedule.diff import parts_of
+from openiop.care.schedule.heaps import heaps_of, keys_of
 from openiop.care.schedule.proposals import Proposal, Publication
-from openiop.care.schedule.sketch import Sketch, sketch
+from openiop.care.schedule.sketch import sketch
 from openiop.care.schedule.telling import affected_by
 from openiop.care.schedule.views.planning import asked_week, done, of_this_program, planner, version
 from openiop.care.schedule.views.week import of_proposal
 from openiop.engines.scheduler import convert
-from openiop.engines.scheduler.plan import Plan
 
 
 @require_POST
@@ -58,8 +58,9 @@ def settle(request: HttpRequest, day: str, proposal_id: UUID) -> HttpResponse:
             raise ValidationError(_("This proposal is not ready yet."))
         plan = convert.plan_from_json(proposal.plan)
         found = sketch(gate, gate.program, live)
-        keys = {part.key for part in parts_of(found.plan, plan)}
-        chosen = keys if wanted == "all" else _chosen(found, plan, set(request.POST.getlist("part")))
+        parts = parts_of(found.plan, plan)
+        ticked = set(request.POST.getlist("part"))
+        chosen = {part.key for part in parts} if wanted == "all" else keys_of(heaps_of(found.names, parts), ticked)
         if not chosen:
             raise ValidationError(_("Tick at least one change."))
         actions.take_parts(
@@ -67,16 +68,6 @@ def settle(request: HttpRequest, day: str, proposal_id: UUID) -> HttpResponse:
         )
 
     return done(request, day, take, status=_("It is in the draft. Nothing is published yet."))
-
-
-def _chosen(found: Sketch, plan: Plan, ticked: set[str]) -> set[str]:
-    """What was ticked; whoever joins a group that opens comes with it."""
-    parts = parts_of(found.plan, plan)
-    return {
-        part.key
-        for part in parts
-        if part.key in ticked or (part.kind == "join" and f"open:{part.session}" in ticked & part.needs)
-    }
 
 
 @require_http_methods(["GET", "POST"])

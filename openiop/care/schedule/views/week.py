@@ -15,6 +15,7 @@ from openiop.base.people.roles import Permission as P
 from openiop.care.schedule.actions.publishing import undoable_until
 from openiop.care.schedule.diff import parts_of
 from openiop.care.schedule.drawing import owed
+from openiop.care.schedule.heaps import heaps_of
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.schedule.sketch import Sketch, sketch
 from openiop.care.schedule.views.planning import asked_week, planner
@@ -115,7 +116,8 @@ def of_proposal(proposal: Proposal | None, found: Sketch | None) -> dict[str, An
     context["percent"] = round(100 * float(proposal.progress.get("share", 0)))
     if proposal.state == Proposal.State.READY and found is not None and proposal.plan is not None:
         parts = parts_of(found.plan, convert.plan_from_json(proposal.plan))
-        context |= {"offered": found.names.changes(parts), "is_old": proposal.base_digest != found.week.digest}
+        context |= {"offered": found.names.changes(parts), "heaps": heaps_of(found.names, parts)}
+        context |= {"is_old": proposal.base_digest != found.week.digest}
     return context
 
 
