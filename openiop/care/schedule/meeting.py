@@ -34,14 +34,14 @@ def good_times(names: Names, plan: Plan, client: str, kind: Kind, one: Slot | No
     for tried, slot in enumerate(_candidates(problem, without, client, kind)):
         if len(found) == MOST or tried == MOST_TRIED:
             break
-        if any(slot.mask & each.mask for each in found_slots(found, slot)):
+        if any(slot.mask & each.mask for each in _as_slots(found, slot)):
             continue
         if len(verify(problem, replace(without, slots=(*without.slots, slot)), claims=False)) <= broken:
             found.append(Time(slot.day, slot.at, slot.room or VIDEO, names.when(slot), names.room(slot.room)))
     return found
 
 
-def found_slots(found: list[Time], like: Slot) -> Iterator[Slot]:
+def _as_slots(found: list[Time], like: Slot) -> Iterator[Slot]:
     """The times found so far as slots, so that no two that are offered overlap."""
     return (replace(like, day=each.day, at=each.at) for each in found)
 
@@ -86,7 +86,8 @@ def _rooms(problem: Problem, person: Client) -> list[str | None]:
 def _taken(plan: Plan) -> dict[str, int]:
     """When each person and room is taken."""
     found: dict[str, int] = {}
-    for each in (*plan.sessions, *plan.slots):
+    everything: list[Session | Slot] = [*plan.sessions, *plan.slots]
+    for each in everything:
         those = each.members if isinstance(each, Session) else (each.client,)
         for key in (*those, each.clinician, *([each.room] if each.room else [])):
             found[key] = found.get(key, 0) | each.mask
