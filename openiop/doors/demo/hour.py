@@ -73,7 +73,7 @@ def meet_now(program: Program, dana: Staff, during: Any) -> Session:
         topic=topics.order_by("order").first(),
         during=during,
         room=room,
-        is_virtual=room is None,
+        is_virtual=True,  # some are in the room, some on the wall: whoever signs in as a client can join
     )
     session.lead_by(dana, Lead.Part.LEAD).save()
     busy = Lead.objects.filter(is_live=True, during__overlap=during).values("staff")
