@@ -33,7 +33,7 @@ export class Seal {
   private key: Uint8Array<ArrayBuffer> = new Uint8Array(16);
   private readonly peers = new Map<string, Peer>();
   private readonly early = new Map<string, string>(); // boxes that came before we knew from whom
-  private readonly done = new WeakSet<object>();
+  private readonly done = new WeakMap<object, string>(); // whose frames this end carries
   private busy: Promise<void> = Promise.resolve();
 
   constructor(
@@ -134,8 +134,9 @@ export class Seal {
   }
 
   private attach(end: RTCRtpSender | RTCRtpReceiver, options: Record<string, string>): void {
-    if (!this.isOn || !Transform || !this.worker || this.done.has(end)) return;
-    this.done.add(end);
+    const whose = options["id"] ?? this.me;
+    if (!this.isOn || !Transform || !this.worker || this.done.get(end) === whose) return;
+    this.done.set(end, whose);
     (end as unknown as Encodable).transform = new Transform(this.worker, options);
   }
 }

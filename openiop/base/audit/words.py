@@ -264,6 +264,7 @@ LOOKED_AT: dict[str, StrPromise] = {  # first part of a door's name (a URL name)
     "progress": gettext_lazy("progress"),
     "schedule": gettext_lazy("hours"),
     "sharing": gettext_lazy("consents"),
+    "virtual": gettext_lazy("the video room"),
 }
 
 

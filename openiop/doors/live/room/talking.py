@@ -99,8 +99,8 @@ class Talk:
         """Let go of a seat in the router; with its token where they may not come back."""
         for task in list(member.tasks):
             task.cancel()
-        await self.gateway.note("left", [(room, member)])
         room.senders.pop(member.seat, None)
+        await self.gateway.note("left", [(room, member)])
         another = room.members.get(member.admission)
         if for_good and member.token and room.id in self.board.rooms_wanted:
             await self.board.shut_out(room.id, member.seat, member.token)
@@ -161,7 +161,7 @@ class Talk:
             for sender in senders_in(event):
                 room.senders[sender.seat] = sender
                 member.say("senders", add=[as_sender(sender)])
-            for word in ("unpublished", "leaving"):
+            for word in ("unpublished", "leaving", "kicked"):
                 seat = event.get(word)
                 if isinstance(seat, str) and seat != "ok":
                     member.say("gone", id=seat)
