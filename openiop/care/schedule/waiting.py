@@ -26,6 +26,7 @@ from openiop.care.schedule.naming import Names
 from openiop.care.schedule.options import Way, way_of
 from openiop.care.schedule.problem import LiveWeek, build
 from openiop.engines.scheduler import place as engine
+from openiop.engines.scheduler.grid import DAYS
 from openiop.engines.scheduler.plan import Session
 from openiop.engines.scheduler.whatif import Proposal, demand
 
@@ -43,7 +44,7 @@ class Waiter:
     is_here: bool  # admitted, and without a seat
     state: str = ""  # of their referral, where they are not admitted yet
     prescribed: int = 0
-    days: str = ""  # on which they can come
+    days: str = ""  # on which they can come; empty: any
     way: Way | None = None
     looked: bool = False
 
@@ -151,7 +152,8 @@ def _look(found: WaitingList, may_open: bool) -> None:
             continue
         each.prescribed = person.dose.minutes
         days = sorted({window.day for window in person.available})
-        each.days = ", ".join(str(WEEKDAYS_ABBR[week.problem.date(day).weekday()]) for day in days)
+        if len(days) < DAYS:
+            each.days = ", ".join(str(WEEKDAYS_ABBR[week.problem.date(day).weekday()]) for day in days)
         if time.thread_time() > end:
             continue
         start = max(week.problem.first_day, tomorrow)
