@@ -52,6 +52,7 @@ class House:
     groups: dict[int, list[uuid.UUID]] = field(default_factory=dict)  # stream -> groups
     meetings: dict[int, list[Meeting]] = field(default_factory=dict)  # stream -> sessions in order
     present: dict[uuid.UUID, int] = field(default_factory=dict)  # session -> how many came
+    beside: set[tuple[str, int, str]] = field(default_factory=set)  # therapist, day, part: hours beside a group
     hours: list[Any] = field(default_factory=list)  # (story, meeting, code, stretches) of everyone who came
     name: str = "Harbor Street IOP"
     zone: str = str(ZONE)
@@ -248,6 +249,7 @@ def meet(
         organisation=house.organisation,
         program=house.program,
         group=group,
+        group_day=start.astimezone(ZONE).date() if group else None,
         kind=kind,
         title=name,
         topic=topic[0] if topic else None,

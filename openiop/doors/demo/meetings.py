@@ -7,8 +7,9 @@ from openiop.care.calendar.models import Membership, Seat
 from openiop.care.encounters.models import CoSignature, Note, Presence
 from openiop.doors.demo.bulk import Book
 from openiop.doors.demo.house import AHEAD_WEEKS, House, Meeting, local, meet, time
-from openiop.doors.demo.names import DEEDS, INTERVENTIONS, NEXT_STEPS, OPENINGS
+from openiop.doors.demo.names import DEEDS, INTERVENTIONS, NEXT_STEPS, OPENINGS, STREAMS
 from openiop.doors.demo.stories import Story
+from openiop.doors.demo.when import says_busy
 
 ABSENT = {"thriving": 0.03, "steady": 0.09, "drifting": 0.38, "new": 0.05, "leaving": 0.02, "left": 0.06}
 VOICE = {"thriving": "thriving", "leaving": "thriving", "left": "thriving", "new": "steady", "steady": "steady"}
@@ -46,10 +47,11 @@ def skipped_in_taper(story: Story, meeting: Meeting, house: House) -> bool:
 
 
 def individual(book: Book, house: House, story: Story, slot: int) -> None:
-    """A weekly hour with the primary therapist, on the two days on which the day streams do not meet."""
+    """A weekly hour with the primary therapist: beside their group, where the therapist has time then, or on one of the
+    two days on which the day streams do not meet."""
     key = next(name for name, staff in house.staff.items() if staff == story.therapist)
-    first = house.first_week + timedelta(days=(1, 3)[slot % 2])
-    hour = 8 + slot // 2
+    offset, at = hour_beside_group(house, story, key) or ((1, 3)[slot % 2], time(8 + slot // 2))
+    first = house.first_week + timedelta(days=offset)
     last = story.closed or house.this_week + timedelta(weeks=AHEAD_WEEKS)
     day = first
     while day < last:
@@ -62,7 +64,7 @@ def individual(book: Book, house: House, story: Story, slot: int) -> None:
                 "individual",
                 "",
                 None,
-                local(day, time(hour)),
+                local(day, at),
                 None,
                 (key, None),
                 capacity=1,
@@ -78,6 +80,27 @@ def individual(book: Book, house: House, story: Story, slot: int) -> None:
             if meeting.end <= house.now:
                 happen(book, house, story, meeting)
         day += timedelta(weeks=1)
+
+
+BESIDE = {  # by track: part of the day, and when the hour begins
+    "Morning": (("noon", time(12, 30)), ("early", time(8))),
+    "Afternoon": (("noon", time(13)), ("late", time(17, 30))),
+}
+
+
+def hour_beside_group(house: House, story: Story, therapist: str) -> tuple[int, time] | None:
+    """Day of the week and time of an hour right before or after their group, one a therapist and part of the day. None
+    for the evening's people, for whoever has little time on those days, and where all are given: for these the week has
+    a day that is too short, which a proposal may mend."""
+    if not story.here or says_busy(story):
+        return None
+    for part, at in BESIDE.get(STREAMS[story.stream][0], ()):
+        for offset in STREAMS[story.stream][1]:
+            key = (therapist, offset, part)
+            if key not in house.beside and (therapist, offset) != ("dana", 2):  # what she does today is told elsewhere
+                house.beside.add(key)
+                return offset, at
+    return None
 
 
 def happen(book: Book, house: House, story: Story, meeting: Meeting) -> None:
