@@ -49,7 +49,7 @@ check: install ## style, layers, types, and migrations that match the models
 bench: install ## the numbers: a day in the program at 1, 10 and 100 programs
 	$(PY) -m bench $(ARGS)
 
-bench-schedule: install ## the schedule engine's table beside its peers: make bench-schedule ARGS='--clients 40 --seeds 1'
+bench-schedule: install ## the schedule engine's table beside its peers: make bench-schedule ARGS='40 --seeds 1-2'
 	@$(PY) -c 'import highspy' 2>/dev/null || $(PY) -m pip install -q --group bench
 	$(PY) -m bench.schedule $(ARGS)
 
