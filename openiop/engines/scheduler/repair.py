@@ -23,7 +23,8 @@ from .search.week import Tally, read, write
 from .taken import Taken, leads
 from .weigh import Key
 
-EFFORT = 0.8  # deterministic seconds for sessions around those who lost something
+EFFORT = 1.2  # deterministic seconds for sessions around those who lost something; large programs' moves take longer
+LARGE, EFFORT_LARGE = 100, 0.8
 KEPT = 0.95  # of the assignments that the event did not touch, at least
 
 
@@ -33,8 +34,9 @@ class Repair:
 
     Tier three counts people who are to be told, against the plan before the event. `kept`: the share of assignments
     that the event did not touch and that stay. `avoidable`: minutes that people have less than before and could have
-    if they were alone in the program, at most; 0 proves that nobody lost an hour for nothing,
-    more is what was not found, or what only others could give up. `problem` is the problem after the event.
+    if they (or those who lack most, together) were alone in the program, at most; 0 proves that nobody lost an hour
+    for nothing, more is what was not found, or what only others could give up.
+    `problem` is the problem after the event.
     """
 
     kind: str  # "cover", "fill", "reseat" or "regroup"
@@ -89,6 +91,7 @@ class Asking:
         }
         self.left = left
         self.least: dict[str, int] = {}
+        self.together: tuple[frozenset[str], int] = frozenset(), 0
 
     def ways(self, max_changes: int | None) -> list[Repair]:
         """Cover, fill, then plan anew around those touched while something is lost that need not be."""
@@ -140,7 +143,7 @@ class Asking:
         found: list[tuple[str, Plan]] = []
         steps: list[tuple[str, Callable[[], None]]] = [
             ("reseat", mending.reseat),
-            ("regroup", lambda: mending.regroup(EFFORT)),
+            ("regroup", lambda: mending.regroup(EFFORT if len(index) <= LARGE else EFFORT_LARGE)),
         ]
         for kind, step in steps:
             before = mending.week.values
@@ -150,16 +153,20 @@ class Asking:
                 sessions, slots = write(arena, mending.week)
                 found.append((kind, plan_of(self.problem, filled.digest, sessions, slots, seed=filled.seed)))
         self.least = {each: mending.least[index[each]][0] for each in short if index[each] in mending.known}
+        names = [each.id for each in self.problem.clients]
+        self.together = frozenset(names[each] for each in mending.worst()), mending.together()
         return found
 
     def _avoidable(self, made: Plan) -> int:
         """Minutes that people have less than before, beyond what is proven to be lost in any plan."""
         had = {each.client: each.unmet_minutes for each in self.before.standing}
-        return sum(
-            max(0, each.unmet_minutes - max(had.get(each.client, 0), self.least.get(each.client, 0)))
-            for each in made.standing
-            if each.client in had
-        )
+        floor = {each: max(had[each], self.least.get(each, 0)) for each in had}
+        lost = {
+            each.client: max(0, each.unmet_minutes - floor[each.client]) for each in made.standing if each.client in had
+        }
+        some, least = self.together
+        proven = max(0, least - sum(floor[each] for each in some))
+        return sum(lost.values()) - min(proven, sum(lost[each] for each in some))
 
     def _untouched(self) -> tuple[list[Session], list[Slot]]:
         """What the event did not touch."""

@@ -21,8 +21,8 @@ from .staff import add_clinicians
 from .week import Week
 
 Sum = cp_model.LinearExpr.sum
-EFFORT = 0.6
-LARGEST = 7
+EFFORT = 0.25
+LARGEST = 5
 
 
 def block(arena: Arena, empty: Week, clients: Collection[int], alone: int, effort: float = EFFORT) -> int:

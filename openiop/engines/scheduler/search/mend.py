@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 
 from .arena import Arena
+from .bounds_block import LARGEST, block
 from .climb import EFFORT, Climb
 from .model import Scope, Stage
 from .week import Tally, Week
 
 type Seats = Counter[tuple[int, int | str, int, int]]
-MOST_TRIES = 4  # moves in vain around one person, each larger than the one before
+MOST_TRIES = 6  # moves in vain around one person, each larger than the one before
 DAY_TRIES = 2  # where only days are missing
 
 
@@ -100,3 +101,13 @@ class Mending(Climb):
             before = self.week.values
             self.attempt(scope, self.stage)
             self.tries[first] = 0 if self.week.values[:2] < before[:2] else nth + 1
+
+    def worst(self) -> list[int]:
+        """Those who miss most minutes: few enough to prove something of all of them together."""
+        lost = {client: minutes for client, (minutes, _) in self.missing().items() if minutes}
+        return sorted(sorted(lost, key=lambda each: (-lost[each], each))[:LARGEST])
+
+    def together(self) -> int:
+        """What those lack together in any plan."""
+        some = self.worst()
+        return block(self.arena, self.empty, some, sum(self.least[each][0] for each in some)) if len(some) > 1 else 0
