@@ -126,8 +126,7 @@ def _back(request: HttpRequest, asked: Asked) -> str:
 
 def _page(request: HttpRequest, asked: Asked, found: Sketch, one: Slot | None) -> HttpResponse:
     """The form, with what was typed in it where something came between; or back to the week with the hour drawn."""
-    initial = {"day": one.day, "at": one.at, "room": one.room or VIDEO, "was": one.start} if one else None
-    form = HourForm(request.POST or None, names=found.names, initial=initial)
+    form = HourForm(request.POST or None, names=found.names, initial=_initial(asked, found, one))
     status = 200
     if request.method == "POST" and asked.has_right and not (one and one.frozen):
         status = 422
@@ -154,6 +153,14 @@ def _address(asked: Asked, number: int) -> str:
     if not number:
         return reverse("schedule:add_hour", args=[asked.day, asked.client.pk, asked.kind])
     return reverse("schedule:hour", args=[asked.day, asked.client.pk, asked.kind, number])
+
+
+def _initial(asked: Asked, found: Sketch, one: Slot | None) -> dict[str, Any]:
+    """Where the hour is; a new one is first thought of where it fits best."""
+    if one is not None:
+        return {"day": one.day, "at": one.at, "room": one.room or VIDEO, "was": one.start}
+    best = next(iter(good_times(found.names, found.plan, asked.key, asked.kind)), None)
+    return {"day": best.day, "at": best.at, "room": best.room} if best else {}
 
 
 def _drawn(asked: Asked, plan: Plan, is_there: bool, form: HourForm) -> Plan:
