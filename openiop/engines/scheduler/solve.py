@@ -101,6 +101,7 @@ class Search:
         self.climb, self.on_progress, self.cancelled = climb, on_progress, cancelled
         self.effort = limit.effort if limit.effort is not None else default_effort(len(climb.arena.clients))
         self.end = None if limit.seconds is None else time.monotonic() + limit.seconds
+        self.whole = self.effort
         self.spent = 0.0  # of all, at the last exchange
         self.mine = 0.0
         self.stopped = False
@@ -127,7 +128,10 @@ class Search:
             if self.stopped:
                 return
             for helper in helpers:
-                parts, spent, least = helper.wait()
+                answer = helper.wait(self.stop)
+                if answer is None:
+                    return
+                parts, spent, least = answer
                 climb.learn_bounds(least)
                 climb.merge(climb.tally.week(*parts))
                 self.spent += spent
@@ -135,6 +139,10 @@ class Search:
             self.mine = climb.spent
             if self.best():
                 return
+            if self.whole and climb.week.values[0] == climb.bounds()[0]:
+                # nobody's hours can be more: what is left is for days and the rest, for a while
+                self.effort = min(self.effort, self.spent + POLISH * self.whole)
+                self.whole = 0.0
 
     def stop(self) -> bool:
         """Whether to end now. Asked between moves; tells what is new on the way."""
@@ -178,22 +186,27 @@ class Search:
             helper.go(((), ()), 0.0, {}, tasks[nth + 1 :: of], self._left())
         for task in tasks[::of]:
             climb.know(task)
+            if self.stop():
+                return
         for helper in helpers:
-            climb.learn_bounds(helper.wait()[2])
+            if (answer := helper.wait(self.stop)) is None:
+                return
+            climb.learn_bounds(answer[2])
 
 
 ROUND = 0.8  # effort of one search between two exchanges
+POLISH = 0.35  # of all effort, for the later tiers once the first is proven
+SIZES = ((40, 8.0), (100, 22.0), (200, 28.0), (500, 110.0))  # clients, effort
 
 
 def default_effort(clients: int) -> float:
     """About ten seconds of two idle cores at 40 clients, a minute at 100 and 200, five minutes at 500."""
-    return (
-        6.0
-        if clients <= 40
-        else min(40.0, 6.0 + (clients - 40) * 0.55)
-        if clients <= 200
-        else 40.0 + (clients - 200) * 0.5
-    )
+    least, below = 6.0, 0
+    for size, effort in SIZES:
+        if clients <= size:
+            return least + (effort - least) * max(0, clients - below) / (size - below)
+        least, below = effort, size
+    return least + (clients - below) * 0.3
 
 
 def first_week(arena: Arena, tally: Tally, start: Plan | None) -> Week:

@@ -1,9 +1,13 @@
 """A second search in a process of its own, told what to do over its pipes. `python -m` is not needed: see `Helper`."""
 
+import contextlib
 import pickle
+import queue
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from ..problem import Problem
@@ -22,24 +26,45 @@ class Helper:
         name = __name__
         code = f"import sys; sys.path[:] = {sys.path!r}; from {name} import serve; serve()"
         self._process = subprocess.Popen(  # noqa: S603 (this interpreter, these words)
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for the caller alone, who then ends this
         )
+        self._answers: queue.Queue[tuple[Parts, float, Known] | None] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
         self._send((problem, seed, share, of, hold))
 
     def go(self, parts: Parts, effort: float, known: Known, prove: Sequence[Task], seconds: float | None) -> None:
         """Starts a round: so much effort from this week, then these bounds."""
         self._send((parts, effort, known, tuple(prove), seconds))
 
-    def wait(self) -> tuple[Parts, float, Known]:
-        """The round's week, the effort it took, and the bounds proven so far."""
+    def wait(self, stop: Callable[[], bool]) -> tuple[Parts, float, Known] | None:
+        """The round's week, the effort it took, and the bounds proven so far; None if `stop` says so meanwhile."""
+        while True:
+            try:
+                answer = self._answers.get(timeout=WAIT)
+            except queue.Empty:
+                if stop():
+                    return None
+                continue
+            if answer is None:
+                raise RuntimeError("the second search process has ended by itself")
+            return answer
+
+    def _listen(self) -> None:
         assert self._process.stdout is not None
-        answer: tuple[Parts, float, Known] = pickle.load(self._process.stdout)  # noqa: S301 (our own child)
-        return answer
+        with contextlib.suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+            while True:
+                self._answers.put(pickle.load(self._process.stdout))  # noqa: S301 (our own child)
+        self._answers.put(None)
 
     def close(self) -> None:
         """Ends it, whatever it does."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]
 
     def _send(self, what: object) -> None:
         assert self._process.stdin is not None
@@ -47,8 +72,12 @@ class Helper:
         self._process.stdin.flush()
 
 
+WAIT = 0.2  # seconds between two questions whether to stop
+
+
 def serve() -> None:
     """What the child does: rounds, until its input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     inward: BinaryIO = sys.stdin.buffer
     outward: BinaryIO = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may write into the pipe

@@ -8,7 +8,8 @@ from .arena import Arena
 from .model import Scope
 from .week import Tally, Week
 
-NAMES = ("seats", "few", "around", "focus", "whole", "day", "two_days")
+NAMES = ("seats", "few", "around", "focus", "whole", "reach", "day", "two_days")
+STUCK = 2  # moves in vain after which hours alone are looked for
 DAYS = 14  # no client lacks more days; who lacks more than this of `lacking` lacks minutes
 
 
@@ -24,9 +25,10 @@ class Chooser:
             "around": 5.0,
             "focus": 22.0,
             "whole": 24.0,
+            "reach": 30.0,
+            "two_days": 9.0,
         }
-        self.worth = dict.fromkeys(NAMES, 2.0) | {"seats": 1.0, "focus": 3.0, "whole": 4.0, "day": 0.3, "two_days": 0.3}
-        self.size["two_days"] = 9.0
+        self.worth = dict.fromkeys(NAMES, 3.0) | {"seats": 1.0, "few": 2.0, "around": 2.0, "day": 0.3, "two_days": 0.3}
         masks = [mask for who in arena.clients for mask in who.groups.values()]
         masks += [mask for who in arena.clients for ask in who.asks for mask in ask.starts.values()]
         self.tried: dict[int, int] = {}  # client -> moves around them in vain since the last that was not
@@ -59,7 +61,9 @@ class Chooser:
         if name == "seats":
             cells = dict.fromkeys(self.near(first, lacking, size, None), 127)
             return name, self._scope(cells, {}, holes)
-        if name == "whole":
+        if name == "reach" and (lacking[first] <= DAYS or self.tried.get(first, 0) < STUCK):
+            name = "whole"
+        if name in ("whole", "reach"):
             return name, self._whole(week, first, lacking, size)
         if name == "focus":
             return name, self._focus(week, first, lacking, size)
@@ -239,10 +243,19 @@ class Chooser:
 
     def learn(self, name: str, gain: float, spent: float, proven: bool) -> None:
         """What a move brought for its effort, and whether it was solved to the end (then the next may be larger)."""
-        if gain > 0:
+        if gain > 0.4:  # half an hour, or some days
             self.tried.clear()
-        else:
+        elif gain <= 0.1:
             self.tried[self.first] = self.tried.get(self.first, 0) + 1
         self.worth[name] = 0.85 * self.worth[name] + 0.15 * min(20.0, gain / max(spent, 0.02))
-        limit = {"seats": 40, "few": 14, "around": 10, "focus": 45, "whole": 60, "day": 30, "two_days": 20}[name]
+        limit = {
+            "seats": 40,
+            "few": 14,
+            "around": 10,
+            "focus": 45,
+            "whole": 60,
+            "reach": 90,
+            "day": 30,
+            "two_days": 20,
+        }[name]
         self.size[name] = min(limit, self.size[name] * 1.06) if proven else max(3.0, self.size[name] * 0.94)
