@@ -28,7 +28,7 @@ class Part:
 
 def pairs(now: Iterable[Session], then: Iterable[Session]) -> list[Pair]:
     """Which session of one week is which of the other: the same name, else the same time and who leads, else the same
-    time, else the most people in common; always of one kind."""
+    time, else the nearest on the same day, else the most people in common; always of one kind."""
     left, right = sorted(now, key=lambda each: each.id), sorted(then, key=lambda each: each.id)
     found: list[Pair] = []
 
@@ -45,6 +45,8 @@ def pairs(now: Iterable[Session], then: Iterable[Session]) -> list[Pair]:
     join(matches(lambda each: each.id))
     join(matches(lambda each: (each.day, each.at, each.clinician)))
     join(matches(lambda each: (each.day, each.at)))
+    near = [(abs(a.at - b.at), a.id, b.id, a, b) for a in left for b in right if (a.type, a.day) == (b.type, b.day)]
+    join((a, b) for *_order, a, b in sorted(near, key=lambda row: row[:3]))
     shared = [(-len({*a.members} & {*b.members}), a.id, b.id, a, b) for a in left for b in right if a.type == b.type]
     join((a, b) for *_order, a, b in sorted(shared, key=lambda row: row[:3]))
     found += [(each, None) for each in left]

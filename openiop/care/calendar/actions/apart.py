@@ -1,6 +1,6 @@
 """Who is never seated together. The refusal names nobody: whoever reads it may not be one who may know."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -26,10 +26,16 @@ def apart_from(client: Client, on: date) -> set[Any]:
 
 
 def check_apart(
-    *, client: Client, groups: Iterable[Group] = (), session: Session | None = None, first_day: date
+    *,
+    client: Client,
+    groups: Iterable[Group] = (),
+    session: Session | None = None,
+    first_day: date,
+    but: Collection[Any] = (),
 ) -> Clash | None:
-    """What forbids this person a seat there, in words that say neither whom nor why; None where nothing does."""
-    others = apart_from(client, first_day)
+    """What forbids this person a seat there, in words that say neither whom nor why; None where nothing does. `but`:
+    clients (ids) who give up their seats there in the same act."""
+    others = apart_from(client, first_day).difference(but)
     if not others:
         return None
     for group in groups:

@@ -267,7 +267,8 @@ class _Rearranging:
             ask_to_look(by=self.by, session=session, program=self.program, clash=clash, client=client)
 
     def _join(self, group: Group, client: Client) -> None:
-        if clash := check_apart(client=client, groups=[group], first_day=self.since):
+        gone = {each.pk for left, each in self.done.left if left.pk == group.pk}
+        if clash := check_apart(client=client, groups=[group], first_day=self.since, but=gone):
             self.clashes.append(clash)
             return
         if group.memberships.filter(client=client, last_day=None).exists():

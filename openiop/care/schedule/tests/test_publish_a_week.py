@@ -208,3 +208,17 @@ def test_it_cannot_be_undone_once_something_of_it_has_happened(cast, groups):
     begun = week.facts.now + timedelta(days=14)
     with pytest.raises(schedule.TooLate):
         schedule.undo(by=cast.priya, publication=made, now=begun)
+
+
+def test_two_who_are_kept_apart_change_groups_and_change_back(cast, groups):
+    steady, water = (str(groups[name].pk) for name in ("Steady Ground", "Clear Water"))
+    jordan, ana, luis = (str(getattr(cast, who).pk) for who in ("jordan", "ana", "luis"))
+    week = the_week(cast)
+    first = changed(changed(week.plan, steady, members=(jordan, luis)), water, members=(ana, luis))
+    publish(cast, week, changed(first, groups["Open Table"].pk, members=(luis,)))
+    separate(by=cast.dana, client=cast.jordan, other=cast.ana, first_day=cast.program.today())
+    week = the_week(cast)
+    made = publish(cast, week, changed(changed(week.plan, steady, members=(ana, luis)), water, members=(jordan, luis)))
+    assert the_week(cast).digest != week.digest
+    schedule.undo(by=cast.priya, publication=made)
+    assert the_week(cast).digest == week.digest
