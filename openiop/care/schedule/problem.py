@@ -174,6 +174,25 @@ class _Now:
                 self._meet(group)
         for what, key, during in facts.elsewhere:
             self._block(what, key, during)
+        self._block_tails()
+
+    def _block_tails(self) -> None:
+        """A meeting that begins between half-hours ends between them: nobody who is in it is free in the half-hour in
+        which it ends, unless something of theirs begins there already."""
+        busy: dict[tuple[str, str], int] = {}
+        for each in (*self.sessions, *self.slots):
+            for who in _who_is_in(each):
+                busy[who] = busy.get(who, 0) | each.mask
+        groups = {str(group.pk): group for group in self.facts.groups}
+        for each in self.sessions:
+            meeting, group = self.meetings.get(each.id), groups[each.id]
+            minute = self.facts.program.local(meeting.during.lower).minute if meeting else group.starts.minute
+            last = each.at + -(-group.minutes // 30)
+            if minute % 30 + group.minutes <= 30 * (last - each.at) or last >= hours.HALVES:
+                continue
+            for what, key in _who_is_in(each):
+                if not busy[what, key] >> (each.day * grid.DAY + last) & 1:
+                    self.taken[what, UUID(key)][each.day] |= hours.stretch(last, last + 1)
 
     def _take(self, session: Session, group: Any) -> None:
         leads, members = self.facts.leads[session.pk], self.facts.seats[session.pk]
@@ -306,6 +325,16 @@ class _Now:
             return replace(person, longest_run=max(person.longest_run, longest))
         gaps = [later - (start + length) for (start, length), (later, _length) in holes(mask)]
         return replace(person, gap_minutes=max(person.gap_minutes, max(gaps, default=0) * 30))
+
+
+def _who_is_in(each: plan.Session | plan.Slot) -> list[tuple[str, str]]:
+    """Whom and what it takes: ("staff" | "client" | "room", id)."""
+    members = each.members if isinstance(each, plan.Session) else (each.client,)
+    return [
+        ("staff", each.clinician),
+        *(("client", member) for member in members),
+        *([("room", each.room)] if each.room else []),
+    ]
 
 
 class _Masks(dict[tuple[str, UUID], hours.Masks]):

@@ -205,3 +205,16 @@ def test_bil_3_a_long_break_keeps_the_group_in_its_half_hours(cast, groups):
     calendar.change_group(by=cast.priya, group=groups["Clear Water"], break_after=30, break_minutes=45)
     meeting = next(each for each in the_week(cast).plan.sessions if each.id == str(groups["Clear Water"].pk))
     assert (meeting.minutes, len(bin(meeting.mask)) - 2 - meeting.start) == (61, 3)
+
+
+def test_whoever_is_in_a_meeting_between_half_hours_is_not_free_where_it_ends(cast, groups):
+    calendar.change_group(by=cast.priya, group=groups["Clear Water"], starts=time(15, 45))  # to 17:15
+    problem, plan = the_week(cast)
+    meeting = next(each for each in plan.sessions if each.id == str(groups["Clear Water"].pk))
+    ends = meeting.start + 3  # 17:00
+    jordan, dana = problem.client[str(cast.jordan.pk)], problem.clinician[str(cast.dana.pk)]
+    assert meeting.at == 31
+    assert not [each for each in (jordan, dana) if each.free(problem.sites[0].id) >> ends & 1]
+    room = problem.room[str(cast.room.pk)]
+    assert any(window.day == meeting.day and window.start <= 34 < window.end for window in room.closed)
+    assert verify(problem, plan) == []
