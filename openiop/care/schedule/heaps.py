@@ -6,18 +6,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.utils.translation import pgettext_lazy as in_context
+from django.utils.translation import gettext_lazy, ngettext
 
 from openiop.care.schedule.diff import Part
 from openiop.care.schedule.naming import Change, Names
 
 HEAPS = {  # in the order of the page
-    "open": ("plus", in_context("planned groups", "New groups")),
-    "change": ("move-right", in_context("planned groups", "Groups that move")),
-    "close": ("x", in_context("planned groups", "Groups that close")),
-    "seats": ("users", in_context("planned groups", "Who joins and who leaves")),
-    "hours": ("calendar-check", in_context("planned groups", "Individual and family hours")),
+    "open": ("plus", gettext_lazy("New groups")),
+    "change": ("move-right", gettext_lazy("Groups that move")),
+    "close": ("x", gettext_lazy("Groups that close")),
+    "seats": ("users", gettext_lazy("Who joins and who leaves")),
+    "hours": ("calendar-check", gettext_lazy("Individual and family hours")),
 }
 
 
