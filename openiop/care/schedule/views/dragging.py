@@ -57,8 +57,6 @@ def spoken() -> dict[str, str]:
         "back": _("{what} stays where it was."),
         "person": _("{who}: {before} missing, then {after}"),
         "nothing": _("nothing"),
-        "more": _("{n} more"),
-        "full": _("{who} has a seat in it."),
     }
 
 
