@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import psutil
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
@@ -30,7 +31,7 @@ FAKES = (
     "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 )
-PHONE = {"width": 390, "height": 780}
+PHONE, SMALL = {"width": 390, "height": 780}, {"width": 900, "height": 700}
 FRAMES = """() => [...document.querySelectorAll('[data-tiles] .tile video:not(.own)')]
   .filter((one) => !one.hidden).map((one) => one.getVideoPlaybackQuality().totalVideoFrames)"""
 
@@ -74,13 +75,15 @@ def window(installation: Installation, browser: Browser, email: str, **more: Any
     return hand
 
 
-def go_in(page: Page, session: Session, client: Any, alias: str) -> None:
-    """From the one link to the waiting room."""
-    seat = session.seats.get(client=client)
+def go_in(hand: Hand, session: Session, client: Any, alias: str) -> None:
+    """From the one link to the waiting room, and a close look at every page on the way."""
+    page, seat = hand.page, session.seats.get(client=client)
     page.goto(f"/virtual/in/{seat.pk}/")
     page.get_by_role("button", name="Try now").click()
     expect(page.get_by_text("Camera and microphone work.")).to_be_visible()
+    hand.eyes.look()
     page.get_by_role("link", name="Go on").click()
+    hand.eyes.look()
     page.get_by_label("Which state are you in right now?").select_option("MA")
     page.get_by_text("At home", exact=True).click()
     page.get_by_label("Address where you are").fill("12 Pier Road, Salem")
@@ -90,13 +93,15 @@ def go_in(page: Page, session: Session, client: Any, alias: str) -> None:
     page.get_by_text("No, I am alone").click()
     page.get_by_text("Video and sound").click()
     page.get_by_role("button", name="Go on").click()
+    hand.eyes.look()
     page.get_by_label("Your name in this group").fill(alias)
     page.get_by_text("I agree to this").click()
     page.get_by_role("button", name="Go to the waiting room").click()
+    page.set_viewport_size(PHONE)
     expect(page.locator("[data-status]")).to_contain_text("You are in the waiting room")
 
 
-def until(met: Callable[[], Any], seconds: float = 40) -> Any:
+def until(met: Callable[[], Any], seconds: float = 60) -> Any:
     end = time.monotonic() + seconds
     while not (found := met()):
         assert time.monotonic() < end, "it did not happen"
@@ -105,9 +110,9 @@ def until(met: Callable[[], Any], seconds: float = 40) -> Any:
 
 
 def sees_frames(page: Page, others: int) -> bool:
-    """Frames of so many others are drawn, and more of them a moment later."""
+    """Frames of so many others are drawn, and more of them within a moment."""
     first = page.evaluate(FRAMES)
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1500)
     later = page.evaluate(FRAMES)
     return len(later) >= others and len(first) == len(later) and all(b > a for a, b in zip(first, later, strict=True))
 
@@ -119,18 +124,21 @@ def test_a_masked_client_joins_from_a_phone_and_is_counted(installation: Install
     wire: list[str] = []
     with router(installation.environment):
         chromium = chromium_here(installation.playwright, *FAKES)
-        dana = window(installation, chromium, house.dana.user.email, viewport={"width": 1280, "height": 900})
+        dana = window(installation, chromium, house.dana.user.email, viewport=SMALL)
         ana = window(installation, chromium, "ana@example.org", viewport=PHONE)
         jordan = window(installation, chromium, "jordan@example.org", viewport=PHONE)
         jordan.page.on("websocket", lambda socket: socket.on("framereceived", lambda said: wire.append(str(said))))
 
-        go_in(jordan.page, session, house.jordan, "Swan")
+        go_in(jordan, session, house.jordan, "Swan")
         expect(jordan.page.locator("[data-status]")).to_contain_text("not open yet")
         dana.page.goto(f"/virtual/{session.pk}/")
         expect(dana.page.locator("[data-tiles] .tile")).to_have_count(1)
-        expect(jordan.page.locator("[data-status]")).to_contain_text("sees you")
-        go_in(ana.page, session, house.ana, "Lantern")
+        expect(jordan.page.locator("[data-status]")).to_contain_text("sees that you wait")
+        go_in(ana, session, house.ana, "Lantern")
         expect(dana.page.get_by_role("button", name="Let all 2 in")).to_be_visible()
+        for hand, size in ((dana, SMALL), (jordan, PHONE)):
+            hand.eyes.look()
+            hand.page.set_viewport_size(size)  # two cores draw all of it
         dana.page.get_by_role("button", name="Let all 2 in").click()
         for hand in (dana, ana, jordan):
             expect(hand.page.locator("[data-tiles] .tile")).to_have_count(3)
@@ -161,6 +169,36 @@ def test_a_masked_client_joins_from_a_phone_and_is_counted(installation: Install
         dana.page.get_by_role("dialog").get_by_role("button", name="End for everybody").click()
         expect(jordan.page.locator("[data-status]")).to_contain_text("The session is over")
         the_ledger_has_it(dana, session, house)
+        chromium.close()
+
+
+@pytest.mark.parametrize("installation", ["stream"], indirect=True)
+def test_everybody_is_back_by_themselves_after_the_router_and_the_line_broke(installation: Installation) -> None:
+    house = installation.house
+    session = group_by_video(house)
+    with router(installation.environment) as supervisor:
+        chromium = chromium_here(installation.playwright, *FAKES)
+        dana = window(installation, chromium, house.dana.user.email, viewport=SMALL)
+        jordan = window(installation, chromium, "jordan@example.org", viewport=PHONE)
+        go_in(jordan, session, house.jordan, "Swan")
+        dana.page.goto(f"/virtual/{session.pk}/")
+        dana.page.get_by_role("button", name="Let in Jordan Avery").click()
+        pages = (dana.page, jordan.page)
+        for page in pages:
+            until(lambda page=page: sees_frames(page, 1))
+        janus = next(each for each in psutil.Process(supervisor.pid).children() if each.name() == "janus")
+        janus.kill()
+        began = time.monotonic()
+        for page in pages:
+            until(lambda page=page: sees_frames(page, 1), 60)
+        print(f"media again {time.monotonic() - began:.1f} s after kill -9 of the router")
+        jordan.page.context.set_offline(True)
+        jordan.page.wait_for_timeout(8000)
+        jordan.page.context.set_offline(False)
+        began = time.monotonic()
+        until(lambda: sees_frames(jordan.page, 1) and sees_frames(dana.page, 1))
+        print(f"all there {time.monotonic() - began:.1f} s after 8 s without signalling")
+        assert Admission.objects.get(room__session=session, client=house.jordan).state == "admitted"
         chromium.close()
 
 
@@ -201,6 +239,7 @@ def the_ledger_has_it(dana: Hand, session: Session, house: House) -> None:
     during = DateTimeTZRange(session.during.lower, timezone.now())
     Session.objects.filter(pk=session.pk).update(during=during)
     dana.page.goto(f"/virtual/{session.pk}/presence")
+    dana.eyes.look()
     dana.page.get_by_role("button", name="Yes, so it was").click()
     expect(dana.page.get_by_text("Attendance of 2 people is kept.")).to_be_visible()
     for who in ("jordan", "ana"):
