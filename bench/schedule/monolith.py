@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,17 +79,29 @@ class Watch(cp_model.CpSolverSolutionCallback):
 
 
 def cp_sat(problem: Problem, seconds: float, target: int, workers: int = 2) -> Outcome:
-    """CP-SAT on the whole model; so many processor seconds over its workers, if the machine is idle."""
+    """CP-SAT on the whole model; so many processor seconds over its workers, however busy the machine is."""
     cpu, wall = time.process_time(), time.perf_counter()
     arena, move = whole(problem)
     watch = Watch(problem, arena, move, target)
     watch.began = cpu
-    for variable, value in move.hinted:  # the empty week, so that it never has nothing
-        move.model.add_hint(variable, value)
+    hint = move.model.proto.solution_hint  # the empty week, so that it never has nothing
+    hint.vars.extend(range(len(move.hints)))
+    hint.values.extend(move.hints)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
-    solver.parameters.max_time_in_seconds = seconds / workers
+    solver.parameters.max_time_in_seconds = 10 * seconds
+    over = threading.Event()
+
+    def count() -> None:
+        while not over.wait(0.2):
+            if time.process_time() - cpu > seconds:
+                solver.stop_search()
+
+    counting = threading.Thread(target=count)
+    counting.start()
     status = solver.solve(move.model, watch)
+    over.set()
+    counting.join()
     return Outcome(
         watch.plan, time.process_time() - cpu, time.perf_counter() - wall, watch.reached, solver.status_name(status)
     )
