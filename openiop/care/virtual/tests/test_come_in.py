@@ -186,3 +186,12 @@ def test_without_a_router_a_session_by_video_says_so(cast: House, group: Session
     seat = seat_of(group, cast.jordan)
     assert b"Video is not installed here" in cast.browser("jordan").get(f"/virtual/in/{seat.pk}/").content
     assert b"Video is not installed here" in cast.browser("dana").get(f"/virtual/{group.pk}/").content
+
+
+def test_a_closed_room_is_opened_again_only_on_purpose(cast: House, group: Session, with_video: None) -> None:
+    browser = cast.browser("dana")
+    virtual.enter_as_staff(by=cast.dana, session=group)
+    virtual.close_room(by=cast.dana, session=group)
+    page = browser.get(f"/virtual/{group.pk}/").content
+    assert b"This room was closed" in page and b"data-room " not in page
+    assert b"data-room " in browser.get(f"/virtual/{group.pk}/?again=1").content

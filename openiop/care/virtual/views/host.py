@@ -53,6 +53,9 @@ def room(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The room with the video, and who is who beside it."""
     session = fetch(request, session_id)
     context = around(request, session) | {"gateway": gateway_of(request) if has_video() else ""}
+    was_closed = context["room"] is not None and context["room"].closed_at is not None
+    may_enter = context["has_video"] and context["is_host"] and context["is_open"]
+    context["enters"] = may_enter and (not was_closed or "again" in request.GET)
     return lending(request, "virtual/host.html", context)
 
 
