@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from openiop.base.look.moments import local_range
 from openiop.care.calendar import rules
@@ -19,42 +19,42 @@ from openiop.engines.scheduler.verify import Violation
 
 # What each code of the engine's verify means to a person. {who}: the client, where it is about one.
 BROKEN = {
-    "room_double_booked": lazy("The room is taken at that time."),
-    "clinician_double_booked": lazy("{lead} is somewhere else at that time."),
-    "client_double_booked": lazy("Somebody in it is somewhere else at that time."),
-    "room_too_small": lazy("The room has too few seats."),
-    "room_closed": lazy("The room is not free at that time."),
-    "room_elsewhere": lazy("The room is at another site."),
-    "site_closed": lazy("The site is closed at that time."),
-    "group_too_small": lazy("Too few people for this group to meet."),
-    "group_over_full": lazy("More people than this group takes."),
-    "clinician_unavailable": lazy("{lead} does not work at that time."),
-    "unlicensed": lazy("{lead} has no licence for where somebody attends from."),
-    "skill_missing": lazy("{lead} does not lead this curriculum."),
-    "language_missing": lazy("{lead} does not speak the group's language."),
-    "day_cap": lazy("More hours on that day than {lead} works."),
-    "week_cap": lazy("More hours in this week than {lead} works."),
-    "break_missed": lazy("{lead} has no break on that day."),
-    "run_too_long": lazy("{lead} has too many hours without a pause."),
-    "client_unavailable": lazy("{who} cannot come at that time."),
-    "wrong_track": lazy("{who} is in another track."),
-    "wrong_language": lazy("{who} does not speak the group's language."),
-    "wrong_mode": lazy("In person and by video do not go together here."),
-    "wrong_site": lazy("{who} attends at another site."),
-    "not_on_list": lazy("This group is closed, and {who} is not in it."),
-    "separated": lazy("Two people who are kept apart are in it together."),
-    "not_started": lazy("Somebody in it has not started yet on that day."),
-    "client_day_too_long": lazy("Somebody in it would have a longer day than is paid for."),
-    "client_hole": lazy("Somebody in it would have to wait too long that day."),
-    "curriculum_twice": lazy("Somebody in it has this curriculum already on that day."),
-    "too_often": lazy("It meets more often this week than it may."),
-    "outside_windows": lazy("This group does not meet at such a time."),
-    "not_due": lazy("This group does not meet in this week."),
-    "frozen_changed": lazy("It has begun, or was moved by hand: it stays as it is."),
-    "slot_not_prescribed": lazy("{who} has no more such hours prescribed."),
-    "not_primary": lazy("Individual and family hours are with their therapist."),
+    "room_double_booked": gettext_lazy("The room is taken at that time."),
+    "clinician_double_booked": gettext_lazy("{lead} is somewhere else at that time."),
+    "client_double_booked": gettext_lazy("Somebody in it is somewhere else at that time."),
+    "room_too_small": gettext_lazy("The room has too few seats."),
+    "room_closed": gettext_lazy("The room is not free at that time."),
+    "room_elsewhere": gettext_lazy("The room is at another site."),
+    "site_closed": gettext_lazy("The site is closed at that time."),
+    "group_too_small": gettext_lazy("Too few people for this group to meet."),
+    "group_over_full": gettext_lazy("More people than this group takes."),
+    "clinician_unavailable": gettext_lazy("{lead} does not work at that time."),
+    "unlicensed": gettext_lazy("{lead} has no licence for where somebody attends from."),
+    "skill_missing": gettext_lazy("{lead} does not lead this curriculum."),
+    "language_missing": gettext_lazy("{lead} does not speak the group's language."),
+    "day_cap": gettext_lazy("More hours on that day than {lead} works."),
+    "week_cap": gettext_lazy("More hours in this week than {lead} works."),
+    "break_missed": gettext_lazy("{lead} has no break on that day."),
+    "run_too_long": gettext_lazy("{lead} has too many hours without a pause."),
+    "client_unavailable": gettext_lazy("{who} cannot come at that time."),
+    "wrong_track": gettext_lazy("{who} is in another track."),
+    "wrong_language": gettext_lazy("{who} does not speak the group's language."),
+    "wrong_mode": gettext_lazy("In person and by video do not go together here."),
+    "wrong_site": gettext_lazy("{who} attends at another site."),
+    "not_on_list": gettext_lazy("This group is closed, and {who} is not in it."),
+    "separated": gettext_lazy("Two people who are kept apart are in it together."),
+    "not_started": gettext_lazy("Somebody in it has not started yet on that day."),
+    "client_day_too_long": gettext_lazy("Somebody in it would have a longer day than is paid for."),
+    "client_hole": gettext_lazy("Somebody in it would have to wait too long that day."),
+    "curriculum_twice": gettext_lazy("Somebody in it has this curriculum already on that day."),
+    "too_often": gettext_lazy("It meets more often this week than it may."),
+    "outside_windows": gettext_lazy("This group does not meet at such a time."),
+    "not_due": gettext_lazy("This group does not meet in this week."),
+    "frozen_changed": gettext_lazy("It has begun, or was moved by hand: it stays as it is."),
+    "slot_not_prescribed": gettext_lazy("{who} has no more such hours prescribed."),
+    "not_primary": gettext_lazy("Individual and family hours are with their therapist."),
 }
-OTHERWISE = lazy("It does not fit the week.")
+OTHERWISE = gettext_lazy("It does not fit the week.")
 
 
 @dataclass(frozen=True)
