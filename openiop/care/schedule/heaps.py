@@ -15,7 +15,7 @@ HEAPS = {  # in the order of the page
     "open": ("plus", gettext_lazy("New groups")),
     "change": ("move-right", gettext_lazy("Groups that move")),
     "close": ("x", gettext_lazy("Groups that close")),
-    "seats": ("users", gettext_lazy("Who joins and who leaves")),
+    "seats": ("users-round", gettext_lazy("Who joins and who leaves")),
     "hours": ("calendar-check", gettext_lazy("Individual and family hours")),
 }
 
