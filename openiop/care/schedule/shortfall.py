@@ -7,9 +7,8 @@ from datetime import time
 from typing import Any
 
 from django.utils import dateformat
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from openiop.base.look.hours import hours
 from openiop.care.schedule.drawing import NotThere, open_session, seat
@@ -21,44 +20,46 @@ from openiop.engines.scheduler.plan import Plan, Session
 from openiop.engines.scheduler.problem import Problem
 
 FACTS = {
-    "met": lazy("Everything prescribed is in this week."),
-    "unmet_dose": lazy("{minutes} of {prescribed} of treatment are missing."),
-    "unmet_need": lazy("{minutes} of {curriculum} are missing."),
-    "unmet_individual": lazy("{minutes} with their therapist are missing."),
-    "unmet_family": lazy("{minutes} of family work are missing."),
-    "days_short": lazy("Treatment days missing: {days} of {prescribed}."),
-    "days_invalid": lazy("Days too short to count, under {minimum}: {days}."),
-    "free_days": lazy("Days on which they can come: {days}, {minutes} in all."),
-    "usable_days": lazy("Long enough for a day that counts: {days} of these."),
-    "no_free_hour": lazy("They have no free hour while the program is open."),
-    "no_group": lazy("No group takes them: not their way of attending, site, track or language."),
-    "few_groups": lazy("Kinds of group that take them: {types}."),
-    "no_curriculum": lazy("No group with {curriculum} takes them."),
-    "few_peers": lazy("{type} needs {minimum} others who are free when they are, and there are fewer."),
-    "no_leader": lazy("Nobody who may lead {type} is there when they are free."),
-    "no_primary": lazy("They have no therapist yet."),
-    "primary_language": lazy("Their therapist does not speak their language."),
-    "primary_never": lazy("They are never free when their therapist is."),
-    "alone_best": lazy("Even with the whole program to themselves, {minutes} would be missing."),
-    "contention": lazy("By themselves they would fit: others have the seats, the rooms or the clinicians."),
-    "contention_part": lazy("{minutes} more are missing because others have the seats, the rooms or the clinicians."),
+    "met": gettext_lazy("Everything prescribed is in this week."),
+    "unmet_dose": gettext_lazy("{minutes} of {prescribed} of treatment are missing."),
+    "unmet_need": gettext_lazy("{minutes} of {curriculum} are missing."),
+    "unmet_individual": gettext_lazy("{minutes} with their therapist are missing."),
+    "unmet_family": gettext_lazy("{minutes} of family work are missing."),
+    "days_short": gettext_lazy("Treatment days missing: {days} of {prescribed}."),
+    "days_invalid": gettext_lazy("Days too short to count, under {minimum}: {days}."),
+    "free_days": gettext_lazy("Days on which they can come: {days}, {minutes} in all."),
+    "usable_days": gettext_lazy("Long enough for a day that counts: {days} of these."),
+    "no_free_hour": gettext_lazy("They have no free hour while the program is open."),
+    "no_group": gettext_lazy("No group takes them: not their way of attending, site, track or language."),
+    "few_groups": gettext_lazy("Kinds of group that take them: {types}."),
+    "no_curriculum": gettext_lazy("No group with {curriculum} takes them."),
+    "few_peers": gettext_lazy("{type} needs {minimum} others who are free when they are, and there are fewer."),
+    "no_leader": gettext_lazy("Nobody who may lead {type} is there when they are free."),
+    "no_primary": gettext_lazy("They have no therapist yet."),
+    "primary_language": gettext_lazy("Their therapist does not speak their language."),
+    "primary_never": gettext_lazy("They are never free when their therapist is."),
+    "alone_best": gettext_lazy("Even with the whole program to themselves, {minutes} would be missing."),
+    "contention": gettext_lazy("By themselves they would fit: others have the seats, the rooms or the clinicians."),
+    "contention_part": gettext_lazy(
+        "{minutes} more are missing because others have the seats, the rooms or the clinicians."
+    ),
 }
 LEVERS = {
-    "window": lazy("If they could come on {day}, {from} to {to}"),
-    "mode": lazy("If they could also attend the other way: {mode}"),
-    "minimum_day": lazy("If the payer did not ask for {minutes} a day"),
-    "minimum_days": lazy("If the payer asked for fewer days, by {days}"),
-    "maximum_day": lazy("If a day could have {minutes}"),
-    "hole": lazy("If they accepted {minutes} between two groups"),
-    "primary": lazy("If {clinician} were their therapist"),
-    "track": lazy("If they joined the groups of another track"),
-    "language": lazy("If they joined the groups in {language}"),
-    "group_minimum": lazy("If {type} met with fewer than {minimum}"),
-    "session": lazy("Opening {type} on {day} at {at}"),
-    "reseat": lazy("Other seats for them in the groups there are"),
+    "window": gettext_lazy("If they could come on {day}, {from} to {to}"),
+    "mode": gettext_lazy("If they could also attend the other way: {mode}"),
+    "minimum_day": gettext_lazy("If the payer did not ask for {minutes} a day"),
+    "minimum_days": gettext_lazy("If the payer asked for fewer days, by {days}"),
+    "maximum_day": gettext_lazy("If a day could have {minutes}"),
+    "hole": gettext_lazy("If they accepted {minutes} between two groups"),
+    "primary": gettext_lazy("If {clinician} were their therapist"),
+    "track": gettext_lazy("If they joined the groups of another track"),
+    "language": gettext_lazy("If they joined the groups in {language}"),
+    "group_minimum": gettext_lazy("If {type} met with fewer than {minimum}"),
+    "session": gettext_lazy("Opening {type} on {day} at {at}"),
+    "reseat": gettext_lazy("Other seats for them in the groups there are"),
 }
 COUNTS = ("days_short", "few_peers", "group_minimum")  # facts whose numbers are days or people, not minutes
-MODES = {"virtual": lazy("by video"), "in_person": lazy("in person")}
+MODES = {"virtual": gettext_lazy("by video"), "in_person": gettext_lazy("in person")}
 
 
 @dataclass(frozen=True)
