@@ -26,7 +26,7 @@ def next_week(house: House) -> date:
 
 
 def furnish(house: House, *, seated: bool = True, alone: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Two groups on Monday, one on Wednesday afternoon; Jordan, Ana and Luis have plans and (unless not `seated`) seats,
+    """Two groups on Monday, one on Wednesday afternoon; Jordan, Ana and Luis have plans and (where `seated`) seats,
     all of next week. `alone`: minutes of hours one to one, by who and kind."""
     today = house.program.today()
     groups = {
