@@ -196,7 +196,7 @@ class Search:
 
 ROUND = 0.8  # effort of one search between two exchanges
 POLISH = 0.35  # of all effort, for the later tiers once the first is proven
-SIZES = ((40, 8.0), (100, 22.0), (200, 28.0), (500, 110.0))  # clients, effort
+SIZES = ((40, 9.0), (100, 22.0), (200, 28.0), (500, 80.0))  # clients, effort
 
 
 def default_effort(clients: int) -> float:
@@ -206,7 +206,7 @@ def default_effort(clients: int) -> float:
         if clients <= size:
             return least + (effort - least) * max(0, clients - below) / (size - below)
         least, below = effort, size
-    return least + (clients - below) * 0.3
+    return least + (clients - below) * 0.2
 
 
 def first_week(arena: Arena, tally: Tally, start: Plan | None) -> Week:
