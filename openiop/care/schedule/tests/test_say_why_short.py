@@ -54,6 +54,15 @@ def test_a_remedy_that_is_gone_changes_nothing(cast, director):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["week_short", "add_hour"])
+def test_somebody_who_has_nothing_in_the_week_leads_back_to_it(cast, client, name):
+    client.force_login(cast.priya.user)
+    more = ["individual"] if name == "add_hour" else []
+    address = reverse(f"schedule:{name}", args=[next_week(cast).isoformat(), cast.jordan.pk, *more])
+    page = client.get(address, follow=True)
+    assert page.redirect_chain and "Nothing is prescribed to them in this week" in page.text
+
+
 def test_only_the_director_asks(cast, director):
     director.force_login(cast.dana.user)
     assert director.get(at(cast, cast.jordan)).status_code == 403

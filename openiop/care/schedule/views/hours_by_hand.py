@@ -20,7 +20,7 @@ from openiop.care.schedule.forms import VIDEO, HourForm
 from openiop.care.schedule.meeting import good_times
 from openiop.care.schedule.problem import LiveWeek
 from openiop.care.schedule.sketch import Sketch, sketch
-from openiop.care.schedule.views.planning import asked_week, done, planner, version
+from openiop.care.schedule.views.planning import asked_week, done, nothing_prescribed, planner, version
 from openiop.engines.scheduler.plan import Kind, Plan, Slot
 
 ADD = {
@@ -44,6 +44,11 @@ class Asked:
         return str(self.client.pk)
 
     @property
+    def is_in_week(self) -> bool:
+        """Whether anything is prescribed to them in it: they have begun, and have not left."""
+        return self.key in self.live.problem.client
+
+    @property
     def has_right(self) -> bool:
         """Whether such hours are prescribed, and there is somebody to have them with."""
         person = self.live.problem.client[self.key]
@@ -61,7 +66,7 @@ def _asked(request: HttpRequest, day: str, client_id: UUID, hour: str) -> Asked:
     client = gate.fetch(Client, client_id, P.SCHEDULE)
     live = asked_week(gate, day)
     kind = next((each for each in drawing.KINDS if each == hour), None)
-    if kind is None or str(client.pk) not in live.problem.client:
+    if kind is None:
         raise Http404
     return Asked(gate, live, day, client, kind)
 
@@ -77,6 +82,8 @@ def _nth(asked: Asked, plan: Plan, number: int) -> Slot:
 def add(request: HttpRequest, day: str, client_id: UUID, hour: str) -> HttpResponse:
     """One more of the hours that are prescribed."""
     asked = _asked(request, day, client_id, hour)
+    if not asked.is_in_week:
+        return nothing_prescribed(request, day)
     return _page(request, asked, asked.sketch(), None)
 
 

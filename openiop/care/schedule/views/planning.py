@@ -65,3 +65,9 @@ def done(request: HttpRequest, day: str, do: Callable[[], Any], then: str = "", 
 def version(request: HttpRequest) -> int:
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def nothing_prescribed(request: HttpRequest, day: str) -> HttpResponse:
+    """Of somebody who has left, or has not begun: nothing of the week is theirs, and the week says so."""
+    messages.error(request, _("Nothing is prescribed to them in this week. Here is the week as it is."))
+    return redirect("schedule:week", day=day)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,7 +12,7 @@ from openiop.base.people.roles import Permission as P
 from openiop.care.schedule import actions
 from openiop.care.schedule.shortfall import remedy_change, why_short
 from openiop.care.schedule.sketch import sketch
-from openiop.care.schedule.views.planning import asked_week, done, planner, version
+from openiop.care.schedule.views.planning import asked_week, done, nothing_prescribed, planner, version
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def short(request: HttpRequest, day: str, client_id: UUID) -> HttpResponse:
     live = asked_week(gate, day)
     key = str(client.pk)
     if key not in live.problem.client:
-        raise Http404
+        return nothing_prescribed(request, day)
     if request.method == "POST":
         change = remedy_change(live.problem, key, request.POST.get("fix", ""))
         return done(
