@@ -56,6 +56,12 @@ def test_every_text_has_a_spanish_one(spanish):
     assert not missing, f"{len(missing)} texts without Spanish (run makemessages, then translate): {missing[:20]}"
 
 
+def test_no_module_calls_the_translating_functions_by_a_name_that_nothing_extracts():
+    alias = re.compile(r"\b\w*gettext\w* as (?!_$)\w+", re.M)
+    found = {str(path.relative_to(ROOT)): alias.findall(path.read_text()) for path in ROOT.rglob("*.py")}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
 def test_no_translation_is_only_a_guess(spanish):
     assert [entry.id for entry in spanish if entry.id and entry.fuzzy] == []
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openiop.base.programs.models import Program, Track
@@ -94,8 +94,8 @@ class AdmitForm(forms.Form):
             (
                 each.code,
                 two_lines(
-                    f"{each.code} {_now(each.label_in(program.edition))}",  # type: ignore[arg-type]
-                    _now("As recommended") if each.code in agrees else _now("Not the recommended level; say why"),
+                    f"{each.code} {gettext(each.label_in(program.edition))}",  # type: ignore[arg-type]
+                    gettext("As recommended") if each.code in agrees else gettext("Not the recommended level; say why"),
                 ),
             )
             for each in given_here(ADMITS)
@@ -128,7 +128,7 @@ class ElsewhereForm(forms.Form):
     def __init__(self, *args: Any, program: Program, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = [  # type: ignore[attr-defined]
-            (each.code, f"{each.code} {_now(each.label_in(program.edition))}")  # type: ignore[arg-type]
+            (each.code, f"{each.code} {gettext(each.label_in(program.edition))}")  # type: ignore[arg-type]
             for each in codes.LEVELS
         ]
 

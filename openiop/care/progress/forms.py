@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openiop.care.placement.forms import ChoiceThatAgrees, day_input, difference_field, two_lines, why_different
@@ -72,23 +72,25 @@ def choices(compass: Compass, level: str, edition: str) -> list[tuple[str, str, 
     """What can be decided, each with a line that says how it stands to the suggestion."""
 
     def name(code: str) -> str:
-        return f"{code} {_now(level_of(code).label_in(edition))}"  # type: ignore[arg-type]
+        return f"{code} {gettext(level_of(code).label_in(edition))}"  # type: ignore[arg-type]
 
     def line(key: Any, plain: str) -> str:
-        asked = _now("As suggested") if agrees(compass.suggestion, key) else _now("Against the suggestion; say why")
+        asked = (
+            gettext("As suggested") if agrees(compass.suggestion, key) else gettext("Against the suggestion; say why")
+        )
         return f"{plain} · {asked}" if plain else asked
 
     found = [
-        ("stay", _now("Stay at %(level)s") % {"level": name(level)}, line("stay", "")),
-        ("taper", _now("Taper"), line("taper", _now("One or two weeks with fewer hours, same level"))),
+        ("stay", gettext("Stay at %(level)s") % {"level": name(level)}, line("stay", "")),
+        ("taper", gettext("Taper"), line("taper", gettext("One or two weeks with fewer hours, same level"))),
     ]
     if lower(level) != level:
         found.append(
-            ("step_down", _now("Step down to %(level)s") % {"level": name(lower(level))}, line("step_down", ""))
+            ("step_down", gettext("Step down to %(level)s") % {"level": name(lower(level))}, line("step_down", ""))
         )
     if higher(level) != level:
-        found.append(("step_up", _now("Step up to %(level)s") % {"level": name(higher(level))}, line("step_up", "")))
+        found.append(("step_up", gettext("Step up to %(level)s") % {"level": name(higher(level))}, line("step_up", "")))
     found.append(
-        ("discharge_planning", _now("Plan the way out"), line("discharge_planning", _now("Same level for now")))
+        ("discharge_planning", gettext("Plan the way out"), line("discharge_planning", gettext("Same level for now")))
     )
     return found

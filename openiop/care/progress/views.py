@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openiop.base.look.moments import local_day
@@ -36,13 +36,13 @@ SIX_WEEKS = timedelta(weeks=5)
 TONES = {"starting": "", "practicing": "action", "holding": "good", "reached": "good", "set_aside": "open"}
 # Where each sign was read, and what one can do about it: (URL name of the record, URL name of the act, words).
 SIGNS: dict[str, tuple[Any, ...]] = {
-    "hours": ("schedule:client", lazy("Hours"), "schedule:options", lazy("Find a place")),
-    "goals": ("plan:client", lazy("Plan"), "plan:review", lazy("Review the plan")),
-    "measure": ("measures:client", lazy("Scores"), "measures:client", lazy("Ask again")),
-    "urge": ("measures:client", lazy("Check-ins"), "measures:client", lazy("Ask the check-in")),
-    "tests": ("medical:client", lazy("Results"), "medical:client", lazy("Add a result")),
-    "safety": ("plan:review", lazy("Safety plan"), "plan:review", lazy("Go through it together")),
-    "place": ("calendar:place", lazy("Schedule"), "schedule:options", lazy("Hold a place")),
+    "hours": ("schedule:client", gettext_lazy("Hours"), "schedule:options", gettext_lazy("Find a place")),
+    "goals": ("plan:client", gettext_lazy("Plan"), "plan:review", gettext_lazy("Review the plan")),
+    "measure": ("measures:client", gettext_lazy("Scores"), "measures:client", gettext_lazy("Ask again")),
+    "urge": ("measures:client", gettext_lazy("Check-ins"), "measures:client", gettext_lazy("Ask the check-in")),
+    "tests": ("medical:client", gettext_lazy("Results"), "medical:client", gettext_lazy("Add a result")),
+    "safety": ("plan:review", gettext_lazy("Safety plan"), "plan:review", gettext_lazy("Go through it together")),
+    "place": ("calendar:place", gettext_lazy("Schedule"), "schedule:options", gettext_lazy("Hold a place")),
 }
 
 

@@ -11,8 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openiop.base.people.models import Client
@@ -30,7 +29,7 @@ Code = Presence.Code
 TAPS = [
     (Code.PRESENT, Code.PRESENT.label, "is-in", "h"),
     (Code.LATE, Code.LATE.label, "is-late", "l"),
-    (Code.LEFT_EARLY, _lazy("Left"), "is-left", "e"),
+    (Code.LEFT_EARLY, gettext_lazy("Left"), "is-left", "e"),
     (Code.EXCUSED, Code.EXCUSED.label, "is-out", "x"),
     (Code.NO_SHOW, Code.NO_SHOW.label, "is-out", "n"),
 ]
