@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -143,8 +143,6 @@ def answer(request: HttpRequest, session: Session, error: ValidationError | None
 def presence(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """What the video saw, confirmed in one tap."""
     session = fetch(request, session_id)
-    if not session.is_virtual:
-        raise Http404
     if request.method == "POST":
         try:
             made = virtual.confirm(by=request.gate.staff, session=session)
