@@ -208,7 +208,9 @@ CARE = {
     **{f"schedule:{name}": page("schedule", "manage_program") for name in ("coming", "week", "facts", "news")},
     **{f"schedule:{name}": both("schedule", "manage_program") for name in ("open_session", "publish")},
     "schedule:session": both("schedule", "manage_program", Absent("GET POST")),  # a session that is not in the week
-    **{f"schedule:{name}": act("schedule", "manage_program") for name in ("close_session", "step", "propose", "let_go")},
+    **{
+        f"schedule:{name}": act("schedule", "manage_program") for name in ("close_session", "step", "propose", "let_go")
+    },
     "schedule:progress": page("schedule", "manage_program", row("proposal_id", "schedule")),
     "schedule:settle": act("schedule", "manage_program", row("proposal_id", "schedule")),
     "schedule:week_short": both("schedule", "manage_program", row("client_id", "schedule")),
