@@ -1,11 +1,13 @@
 """A person's secret address for their own calendar: made, changed, ended; each by themself alone."""
 
+import zlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openiop.base.audit.actions import System, record
 from openiop.base.people.models import Client, Staff
@@ -14,6 +16,8 @@ from openiop.care.placement.models import Episode
 
 SEEN = 300  # seconds between two notes that it was asked
 E = Feed.Ended
+ENDED = gettext_lazy("The address has ended meanwhile: nothing was changed. You can make a new one.")
+_LOCK = 0x1A3D  # our own number among advisory locks
 
 
 @transaction.atomic
@@ -25,6 +29,7 @@ def make_feed(*, by: Client | Staff, wording: str, shows_place: bool = False, la
     if not is_here(by):
         raise ValidationError(_("There are no appointments here to put into a calendar."))
     whose: dict[str, Any] = {"client": by} if isinstance(by, Client) else {"staff": by}
+    _one_at_a_time(by)
     before = Feed.objects.filter(**whose, ended_at=None).update(ended_at=timezone.now(), ended_how=E.REPLACED)
     token = fresh_token()
     feed = Feed(
@@ -38,10 +43,11 @@ def make_feed(*, by: Client | Staff, wording: str, shows_place: bool = False, la
 
 @transaction.atomic
 def change_feed(*, by: Client | Staff, feed: Feed, wording: str, shows_place: bool) -> Feed:
-    """What its entries say from now on; the address stays."""
+    """What its entries say from now on; the address stays. Raises ValidationError for one that has ended."""
     _own(by, feed)
     feed.wording, feed.shows_place = _allowed(by, wording), shows_place
-    feed.save(update_fields=["wording", "shows_place"])
+    if not Feed.objects.filter(pk=feed.pk, ended_at=None).update(wording=feed.wording, shows_place=shows_place):
+        raise ValidationError(ENDED)
     record("calendar.feed.changed", feed, by=by, wording=wording, place=shows_place)
     return feed
 
@@ -75,6 +81,12 @@ def is_here(person: Client | Staff) -> bool:
     if isinstance(person, Staff):
         return person.works_on(timezone.localdate())
     return Episode.objects.filter(client=person, closed_on=None).exists()
+
+
+def _one_at_a_time(by: Client | Staff) -> None:
+    """Until the end of the transaction, nobody else makes an address for them (a button pressed twice, two windows)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, zlib.crc32(by.pk.bytes) - 2**31])
 
 
 def _own(by: Client | Staff, feed: Feed) -> None:

@@ -192,6 +192,18 @@ def test_staff_make_use_change_replace_and_end_an_address(here):
     assert [each.rpartition(".")[2] for each in verbs] == ["made", "changed", "made", "ended"]
 
 
+def test_what_is_changed_after_it_ended_elsewhere_makes_no_new_address(here):
+    browser, page = here.browser("dana"), "/calendar/mine"
+    browser.post(page, {"do": "make", "wording": "session"})
+    browser.post(page, {"do": "end"})  # in another window
+    answer = browser.post(page, {"do": "change", "wording": "busy", "shows_place": "on"})
+    assert "has ended meanwhile" in answer.text and ".ics" not in answer.text
+    assert re.search(r'value="busy"[^>]*checked', answer.text), "what was chosen is still there"
+    assert not Feed.objects.filter(ended_at=None).exists()
+    browser.post(page, {"do": "anything", "wording": "busy"})
+    assert not Feed.objects.filter(ended_at=None).exists()
+
+
 def test_it_ends_with_the_stay_and_with_the_work_here(here):
     token, mine = make_feed(by=here.jordan, wording="busy")[1], make_feed(by=here.dana, wording="busy")[1]
     assert {get(f"/feeds/{each}.ics").status_code for each in (token, mine)} == {200}

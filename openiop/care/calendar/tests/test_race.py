@@ -2,39 +2,25 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from openiop.base.people import actions as people
 from openiop.care.calendar import actions as calendar
+from openiop.care.calendar.actions.feeds import make_feed
+from openiop.care.calendar.feeds import Feed
 from openiop.care.calendar.models import Lead, Seat, Session
+from tests.at_once import at_once
 from tests.cast import House, make_house
 
 AT = datetime(2027, 1, 6, 15, tzinfo=UTC)
 
 
 def race(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Starts all at once; what each returned, or the Clash it met. Any other error is raised."""
-    start, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        try:
-            start.wait(20)
-            results[place] = act()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    """What each returned, or the Clash it met. Any other error is raised."""
+    results = at_once(acts)
     for result in results:
         if isinstance(result, Exception) and not isinstance(result, calendar.Clash):
             raise result
@@ -181,3 +167,11 @@ def test_two_meetings_cancelled_at_once_lose_no_topic_and_double_none(house):
         left = [session.topic_id for session in line.filter(state="planned")]
         begin = [topic.pk for topic in topics].index(left[0])
         assert left == [topics[(begin + n) % 5].pk for n in range(len(left))]
+
+
+def test_a_calendars_address_asked_for_twice_at_once_is_made_and_replaced(house):
+    results = at_once([lambda: make_feed(by=house.dana, wording="busy")] * 6)
+    assert not [each for each in results if isinstance(each, Exception)]
+    (works,) = Feed.objects.filter(ended_at=None)
+    assert works in [feed for feed, _token in results]
+    assert Feed.objects.filter(ended_how="replaced").count() == 5

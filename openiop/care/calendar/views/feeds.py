@@ -100,7 +100,9 @@ def settled(request: HttpRequest, me: Client | Staff, usual: str, back: str) -> 
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            if do == "change" and feed:
+            if do == "change":
+                if feed is None:  # it ended in another window
+                    raise ValidationError(actions.ENDED)
                 actions.change_feed(by=me, feed=feed, **said)
                 messages.success(request, _("Kept. Your calendar shows it the next time it asks."))
                 return redirect(back)
