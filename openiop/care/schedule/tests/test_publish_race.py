@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connections
 from django.test import Client as Browser
 
 from openiop.base.messages.models import Message
@@ -20,6 +18,7 @@ from openiop.care.schedule import actions as schedule
 from openiop.care.schedule.problem import LiveWeek, week_problem
 from openiop.care.schedule.proposals import Publication
 from openiop.care.schedule.tests.week import furnish, next_week
+from tests.at_once import at_once
 from tests.cast import House, make_house
 
 
@@ -37,27 +36,6 @@ def house(committed_db, django_db_blocker) -> House:
 
 def the_week(house: House, who: Any) -> LiveWeek:
     return week_problem(Gate.of(who, house.program), house.program, next_week(house))
-
-
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """What each returned or raised."""
-    start, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        try:
-            start.wait(20)
-            results[place] = act()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_of_two_different_weeks_one_is_published_and_the_other_director_is_told(house):
