@@ -158,13 +158,14 @@ def test_a_masked_client_joins_from_a_phone_and_is_counted(installation: Install
 
         began = time.monotonic()
         dana.page.get_by_role("button", name="Ask Ana María O'Brien-Núñez to leave").click()
+        with dana.page.expect_response(lambda answer: answer.url.endswith("/who")):  # somebody raises a hand meanwhile
+            jordan.page.get_by_role("button", name="Raise hand").click()
         dana.page.get_by_role("dialog").get_by_role("button", name="Ask Ana").click()
-        # out within 5 s is printed, not asserted: three browsers that draw video may share two processors with others
-        expect(ana.page.locator("[data-status]")).to_contain_text("asked you to leave", timeout=30_000)
+        expect(ana.page.locator("[data-status]")).to_contain_text("asked you to leave")
         print(f"removed after {time.monotonic() - began:.1f} s")
         expect(jordan.page.locator("[data-tiles] .tile")).to_have_count(2)
         ana.page.reload()
-        expect(ana.page.locator("[data-status]")).to_contain_text("asked you to leave", timeout=30_000)
+        expect(ana.page.locator("[data-status]")).to_contain_text("asked you to leave")
         until(lambda: seconds_of(session, "jordan", house) >= 25)
         dana.page.get_by_role("button", name="End for everybody").click()
         dana.page.get_by_role("dialog").get_by_role("button", name="End for everybody").click()

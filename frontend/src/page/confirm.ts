@@ -1,4 +1,6 @@
 /** data-confirm="question" on a button or form, and hx-confirm, ask in our own dialog before anything is sent. */
+import htmx from "htmx.org";
+
 const agreed = new WeakSet<HTMLFormElement>();
 
 /** Ask; resolves to whether the answer was yes. `doer` lends its words and its colour to the button that says yes. */
@@ -18,6 +20,16 @@ export function ask(question: string, doer: HTMLElement | null): Promise<boolean
   });
 }
 
+/** While somebody read the question, news may have replaced that part of the page. What they said yes to is done all the same. */
+function backOnThePage(asked: HTMLElement): void {
+  if (asked.isConnected) return;
+  const whole = asked.closest("form") ?? asked;
+  whole.hidden = true;
+  document.body.append(whole);
+  htmx.process(whole);
+  whole.addEventListener("htmx:afterRequest", () => whole.remove(), { once: true });
+}
+
 function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   const submitter = event.submitter;
@@ -27,6 +39,7 @@ function onSubmit(event: SubmitEvent): void {
   event.stopImmediatePropagation();
   void ask(question, submitter).then((yes) => {
     if (!yes) return;
+    backOnThePage(form);
     agreed.add(form);
     form.requestSubmit(submitter);
   });
@@ -38,6 +51,10 @@ export function startConfirm(): void {
     const detail = (event as CustomEvent<{ question: string | null; elt: HTMLElement; issueRequest(skip: boolean): void }>).detail;
     if (!detail.question) return;
     event.preventDefault();
-    void ask(detail.question, detail.elt).then((yes) => yes && detail.issueRequest(true));
+    void ask(detail.question, detail.elt).then((yes) => {
+      if (!yes) return;
+      backOnThePage(detail.elt);
+      detail.issueRequest(true);
+    });
   });
 }
