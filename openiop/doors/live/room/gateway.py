@@ -2,46 +2,42 @@
 
 A page enters with a ticket (care/virtual/tickets) as its first message. The gateway speaks to the router for it, sets
 alias and seat itself, and passes on to the others only what messages.py lets through. Who may be where is asked of the
-records: whenever PostgreSQL says that a room changed, and every two seconds for all rooms at once.
+records (watching.py); who is there, of the pages (hearing.py).
 """
 
 import asyncio
 import contextlib
-import datetime
 import json
 import logging
 import secrets
 import time
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db import Error as DatabaseFault
 
-from openiop.care.virtual.queries.state import RoomState
-from openiop.care.virtual.tickets import Ticket, news_of, read_ticket
+from openiop.care.virtual.tickets import Ticket, read_ticket
 from openiop.doors.live.listening import Ears
 from openiop.doors.live.origins import is_ours
 from openiop.doors.live.room.desk import Desk
+from openiop.doors.live.room.hearing import Hearing
 from openiop.doors.live.room.live_room import LiveRoom
 from openiop.doors.live.room.member import Member
 from openiop.doors.live.room.messages import BEFORE_THE_ROOM, MODERATION, Malformed, Message, read
 from openiop.doors.live.room.talking import Talk
+from openiop.doors.live.room.watching import Watch
 from openiop.engines import sfu
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-LOOK_EVERY = 2.0
-HEARD_EVERY = 5.0
-SEEN_EVERY = 30.0
 HELLO_SECONDS = 10.0
 GHOST_SECONDS = 20.0  # a page that lost its line has this long to come back before its seat is free
 FAULTS = 8  # malformed or forbidden messages of one page, then it is let go
 MOST = 1500  # pages of one process
-REFUSED, TOO_MUCH = 4003, 4008
+REFUSED, TOO_MUCH, LATER = 4003, 4008, 1013
 logger = logging.getLogger(__name__)
 
 
@@ -54,23 +50,30 @@ class Gateway:
         self.began = time.time()
         self.used: dict[str, float] = {}  # tickets that were taken, until they would have ended anyway
         self.epoch = f"gateway-{secrets.token_hex(6)}"
-        self.journal = sfu.Journal(home)
         self.switchboard = sfu.Switchboard(lambda: sfu.reach_now(home), on_back=self.router_is_back)
         self.talk = Talk(self)
-        self.tasks: list[asyncio.Task[None]] = []
+        self.watch = Watch(self)
+        self.hearing = Hearing(self, sfu.Journal(home))
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.opening = asyncio.Lock()
+        self.is_begun = False
         self.pages = 0
         self._stack = contextlib.AsyncExitStack()
 
     async def open(self) -> None:
         """Begins, in the loop that runs now; again costs nothing."""
-        if not self.tasks:
-            await self._stack.enter_async_context(self.switchboard)
-            self.tasks = [asyncio.create_task(each) for each in (self.keep_looking(), self.keep_hearing())]
+        async with self.opening:  # two pages may be the first
+            if not self.is_begun:
+                await self._stack.enter_async_context(self.switchboard)
+                self.is_begun = True
+                self.run(self.watch.keep_looking())
+                self.run(self.hearing.keep_hearing())
 
     async def close(self) -> None:
-        for task in self.tasks:
+        tasks = list(self.tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._stack.aclose()
         self.desk.close()
 
@@ -110,7 +113,13 @@ class Gateway:
             except Malformed as malformed:
                 ticket, code = None, malformed.code
             if ticket is not None and not code:
-                room = await self.room_of(ticket)
+                try:
+                    room = await self.room_of(ticket)
+                except DatabaseFault as error:
+                    logger.warning("the records do not answer (%s); a page is asked to try again", type(error).__name__)
+                    await send({"type": "websocket.send", "text": json.dumps({"t": "error", "code": "no_records"})})
+                    await send({"type": "websocket.close", "code": LATER})  # it comes back with another ticket
+                    return None, None
                 known = room.state.people.get(ticket.admission) if room else None
                 if room is None or known is None or room.state.epoch != ticket.epoch:
                     code = "wrong room"
@@ -141,10 +150,16 @@ class Gateway:
         room = self.rooms.get(ticket.room)
         if room is None:
             room = self.rooms[ticket.room] = LiveRoom(state)
-            task = asyncio.create_task(self.follow(room))
-            self.tasks.append(task)
+            room.follower = self.run(self.watch.follow(room))
         room.state = state
         return room
+
+    def drop(self, room: LiveRoom) -> None:
+        """Nobody needs this room any more."""
+        if self.rooms.get(room.state.id) is room:
+            del self.rooms[room.state.id]
+        if room.follower:
+            room.follower.cancel()
 
     async def serve(self, room: LiveRoom, member: Member, receive: Receive) -> None:
         """A page that was let to the door, until it goes."""
@@ -156,7 +171,7 @@ class Gateway:
         room.members[member.admission] = member
         writer = asyncio.create_task(member.write())
         member.say("welcome", id=member.seat, alias=member.alias, role=member.role)
-        self.settle(room, member)
+        self.watch.settle(room, member)
         room.tell_hosts()
         try:
             await self.hear(room, member, receive, writer)
@@ -179,8 +194,13 @@ class Gateway:
                 logger.warning("a page of a video room says too much; it is let go")
                 member.say("out", why="too_much")
                 break
+            told: Message = {}
             try:
-                await self.take(room, member, read(event.get("text")))
+                told = read(event.get("text"))
+                await self.take(room, member, told)
+            except DatabaseFault as error:
+                logger.warning("the records do not answer (%s); nothing was done", type(error).__name__)
+                member.say("error", code="not_done", about=told["t"])
             except Malformed as malformed:
                 faults += 1
                 logger.warning("a video room refused a message of a %s: %s", member.role, malformed.code)
@@ -204,7 +224,8 @@ class Gateway:
             member.heard_at = time.monotonic()
         elif kind == "leave":
             if member.status in ("in", "admitted"):
-                await self.desk.left(room.state.organisation, member.admission)
+                with contextlib.suppress(DatabaseFault):  # they are gone all the same, and may come back
+                    await self.desk.left(room.state.organisation, member.admission)
             self.put_out(room, member, "left")
         else:
             await self.talk.take(room, member, told)
@@ -224,70 +245,9 @@ class Gateway:
         elif verb == "mute":
             await self.talk.mute(room, seat)
         else:
-            await self.look_at(room)
+            await self.watch.look_at(room)
 
-    # What the records say
-
-    async def keep_looking(self) -> None:
-        """Every two seconds, every room: nobody who may not be here stays."""
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
-            houses: dict[UUID, list[UUID]] = defaultdict(list)
-            for id, room in self.rooms.items():
-                houses[room.state.organisation].append(id)
-            for organisation, ids in houses.items():
-                try:
-                    found = await self.desk.look(organisation, ids)
-                except (DatabaseFault, OSError) as error:
-                    logger.warning("the records do not answer (%s); video rooms go on for now", type(error).__name__)
-                    continue
-                for id in ids:
-                    if room := self.rooms.get(id):
-                        self.reconcile(room, found.get(id))
-
-    async def follow(self, room: LiveRoom) -> None:
-        """As soon as PostgreSQL says that something changed."""
-        with self.ears.hear(news_of(room.state.id)) as news:
-            while room.state.id in self.rooms:
-                await news.wait()
-                news.clear()
-                with contextlib.suppress(DatabaseFault, OSError):
-                    await self.look_at(room)
-
-    async def look_at(self, room: LiveRoom) -> None:
-        found = await self.desk.look(room.state.organisation, [room.state.id])
-        self.reconcile(room, found.get(room.state.id))
-        room.tell_hosts()
-
-    def reconcile(self, room: LiveRoom, state: RoomState | None) -> None:
-        if state is not None:
-            changed = (state.is_open, state.is_locked) != (room.state.is_open, room.state.is_locked)
-            closed = room.state.is_open and not state.is_open
-            room.state = state
-            for member in list(room.members.values()):
-                why = "ended" if closed else room.why_out(member)
-                if why:
-                    self.put_out(room, member, why)
-                else:
-                    self.settle(room, member, changed=changed)
-            if closed:
-                self.spawn(self.talk.end(room))
-        if not room.members and (state is None or not state.is_open):
-            self.rooms.pop(room.state.id, None)
-
-    def settle(self, room: LiveRoom, member: Member, *, changed: bool = True) -> None:
-        """Tells a page where it stands, if that is new."""
-        known = room.known(member)
-        if known and known.alias != member.alias:
-            member.alias = known.alias
-            room.tell_people()
-        status = room.status_of(member)
-        if status == "admitted" and member.status == "waiting":
-            member.status = "admitted"
-            member.say("admitted")
-        elif status == "waiting" and member.status in ("waiting", "admitted") and changed:
-            member.status = "waiting"
-            room.tell_waiting(member)
+    # In and out
 
     def put_out(self, room: LiveRoom, member: Member, why: str) -> None:
         """Out at once: the page is told, the router puts the seat out and takes its token back."""
@@ -315,43 +275,6 @@ class Gateway:
             self.put_out(room, member, "left")
             room.tell_hosts()
 
-    # Who is there, and the router
-
-    async def keep_hearing(self) -> None:
-        """Asks every page whether somebody is there, and keeps the answers as facts."""
-        last_seen = 0.0
-        while True:
-            await asyncio.sleep(HEARD_EVERY)
-            now = time.monotonic()
-            inside = [(room, each) for room in self.rooms.values() for each in room.inside]
-            alive = [(room, each) for room, each in inside if now - each.heard_at < HEARD_EVERY * 1.5]
-            await self.note("heard", alive)
-            for _room, each in inside:
-                each.say("ping")
-            for room in self.rooms.values():
-                for each in room.members.values():
-                    if not each.is_in:
-                        each.say("ping")
-            if now - last_seen >= SEEN_EVERY:
-                last_seen = now
-                houses: dict[UUID, set[str]] = defaultdict(set)
-                for room, each in alive:
-                    houses[room.state.organisation].add(each.signed_in)
-                for organisation, logins in houses.items():
-                    with contextlib.suppress(DatabaseFault, OSError):
-                        await self.desk.seen(organisation, logins)
-
-    async def note(self, kind: str, who: list[tuple[LiveRoom, Member]]) -> None:
-        """Facts of our own, in the journal of the router's."""
-        if not who:
-            return
-        now = datetime.datetime.now(datetime.UTC)
-        facts = [
-            sfu.Fact(kind, now, self.epoch, each.connection, room.id, each.seat)  # type: ignore[arg-type]
-            for room, each in who
-        ]
-        await asyncio.get_running_loop().run_in_executor(None, self.journal.add, facts)
-
     async def router_is_back(self) -> None:
         """Every page enters again, by itself, with the same camera."""
         for room in self.rooms.values():
@@ -361,15 +284,21 @@ class Gateway:
                 each.connection = f"gateway/{secrets.token_hex(6)}"
                 each.say("again")
 
-    def spawn(self, work: Any) -> None:
-        """Something that nobody waits for."""
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Something that nobody waits for; what goes wrong with it stands in the log."""
 
         async def tidily() -> None:
             try:
                 await work
             except sfu.VideoError as error:
                 logger.info("the video router: %s", error)
+            except Exception:
+                logger.exception("a video room: something that nobody waits for failed")
 
-        task = asyncio.create_task(tidily())
-        self.tasks.append(task)
-        task.add_done_callback(lambda done: self.tasks.remove(done) if done in self.tasks else None)
+        self.run(tidily())
+
+    def run(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        task = asyncio.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return task

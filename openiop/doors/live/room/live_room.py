@@ -1,5 +1,6 @@
 """One room while anybody is at its door: who is connected, and what the records say of them."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ class LiveRoom:
     state: RoomState
     members: dict[UUID, Member] = field(default_factory=dict)
     senders: dict[str, sfu.Sender] = field(default_factory=dict)
+    turn: int = 0  # of the answer of the records that `state` is
+    follower: "asyncio.Task[None] | None" = None
 
     @property
     def id(self) -> str:

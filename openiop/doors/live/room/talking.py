@@ -38,7 +38,7 @@ class Talk:
         try:
             if kind == "join":
                 await self.join(room, member)
-            elif kind in ("publish", "want", "answer", "trickle"):
+            elif kind in ("publish", "want", "answer", "choose", "trickle"):
                 await self.media(member, told)
             else:
                 self.among_us(room, member, told)
@@ -53,9 +53,11 @@ class Talk:
     async def join(self, room: LiveRoom, member: Member) -> None:
         """A seat in the router for somebody whom the records let in."""
         if member.status == "in":  # its media broke off: it enters anew, in its own seat
-            member.status, member.place = "admitted", None
+            before, member.status, member.place = member.place, "admitted", None
             for task in list(member.tasks):
                 task.cancel()
+            if before is not None:
+                self.gateway.spawn(before.leave())
         if member.status != "admitted":
             raise Malformed("join before being let in")
         await self.board.wait_up(2.0)
@@ -85,7 +87,7 @@ class Talk:
         task = asyncio.create_task(self.listen(room, member, place))
         member.tasks.add(task)
         task.add_done_callback(member.tasks.discard)
-        await self.gateway.note("heard", [(room, member)])
+        await self.gateway.hearing.note("heard", [(room, member)])
 
     def ice(self) -> list[dict[str, Any]]:
         """Where media goes if not straight: the relay, with a permit of an hour that names nobody."""
@@ -100,12 +102,14 @@ class Talk:
         for task in list(member.tasks):
             task.cancel()
         room.senders.pop(member.seat, None)
-        await self.gateway.note("left", [(room, member)])
-        another = room.members.get(member.admission)
-        if for_good and member.token and room.id in self.board.rooms_wanted:
-            await self.board.shut_out(room.id, member.seat, member.token)
-        elif member.place is not None and another is None:
-            await member.place.leave()
+        await self.gateway.hearing.note("left", [(room, member)])
+        token, place = member.token, member.place
+        member.place = None
+        if for_good and token and room.id in self.board.rooms_wanted:
+            member.token = None
+            await self.board.shut_out(room.id, member.seat, token)
+        if place is not None:
+            await place.leave()
 
     async def end(self, room: LiveRoom) -> None:
         room.senders.clear()
@@ -151,6 +155,9 @@ class Talk:
                 member.say("error", code="nothing", about="want")
         elif kind == "answer":
             await place.start({"type": "answer", "sdp": told["sdp"], "e2ee": ENCRYPTED})
+        elif kind == "choose":
+            for each in told["streams"]:
+                await place.choose(each["mid"], substream=each["layer"], on=each["on"])
         else:
             await place.trickle(told["side"], told["candidate"])
 
@@ -190,6 +197,12 @@ class Talk:
             room.tell("reaction", id=member.seat, kind=told["kind"])
         elif kind == "chat":
             room.tell("chat", id=member.seat, text=told["text"])
+        elif kind == "say":
+            room.tell("say", id=member.seat, box=told["box"])
+        elif kind == "share":
+            for each in room.inside:
+                if each is not member and told["to"] in ("", each.seat):
+                    each.say("share", id=member.seat, box=told["box"])
         elif kind == "key":
             to = room.member(told["to"])
             if to is not None and to.is_in and to is not member:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.test import Client as Browser
 from django.utils import timezone
 from websockets.exceptions import ConnectionClosed
@@ -26,11 +27,11 @@ from openiop.care.virtual import actions as virtual
 from openiop.care.virtual import tickets
 from openiop.care.virtual.models import Admission, VideoRoom
 from openiop.care.virtual.tickets import ticket_for
-from openiop.doors.live.tests.test_stream import database_url, stream
+from openiop.doors.live.tests.test_stream import database_url, stream, until
 from tests.cast import PASSWORD, House, make_house
 
 ORIGIN = "http://127.0.0.1:1234"
-PATIENCE = 15
+PATIENCE = 30
 
 
 class Page:
@@ -80,13 +81,19 @@ class Scene:
             browser.force_login(getattr(self.house, who).user, backend="openiop.base.people.backend.PeopleBackend")
             self.logins[who] = kept_as(browser.session.session_key or "")
 
-    def knock(self, who: str, alias: str) -> Admission:
-        client = self.house.clients[who]
-        seat = Seat.objects.select_related("session__program").get(session=self.session, client=client)
+    def seat(self, who: str) -> Seat:
+        seats = Seat.objects.select_related("session__program")
+        return seats.get(session=self.session, client=self.house.clients[who])
+
+    def attest(self, who: str, state: str) -> None:
         virtual.attest(
-            by=client, seat=seat, state="MA", place="Pier 1", nearby="nobody", phone="1", contact="2", is_private=True,
-            at_home=True, way="video",
+            by=self.house.clients[who], seat=self.seat(who), state=state, place="Pier 1", nearby="nobody", phone="1",
+            contact="2", is_private=True, at_home=True, way="video",
         )  # fmt: skip
+
+    def knock(self, who: str, alias: str, state: str = "MA") -> Admission:
+        client, seat = self.house.clients[who], self.seat(who)
+        self.attest(who, state)
         virtual.be_called(by=client, seat=seat, name=alias)
         virtual.agree(by=client, seat=seat)
         return virtual.knock(by=client, seat=seat, signed_in=self.logins[who])
@@ -176,10 +183,7 @@ def test_what_is_none_of_our_shapes_is_refused_and_the_room_goes_on(scene: tuple
             flood.say(t="pong")
     assert flood.closed.wait(PATIENCE)
     host.say(t="admit", seat=jordan.seat)
-    deadline = time.monotonic() + PATIENCE
-    while Admission.objects.get(pk=jordan.pk).state != "admitted":
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: Admission.objects.get(pk=jordan.pk).state == "admitted")
 
 
 def test_nobody_stays_who_may_not(scene: tuple[Scene, int]) -> None:
@@ -226,3 +230,47 @@ def test_a_seat_given_back_and_the_end_put_everybody_out(scene: tuple[Scene, int
         host.say(t="end")
         assert two.hears("out")["why"] == "ended"
         assert host.hears("out")["why"] == "ended"
+
+
+def test_tel_1_whoever_says_that_they_are_elsewhere_now_waits_again(scene: tuple[Scene, int]) -> None:
+    """Let in, then in a state where nobody who leads is licensed: out of the room, and not in again by themselves."""
+    there, port = scene
+    jordan, dana = there.knock("jordan", "Swan"), there.host()
+    host, page = Page(port, there.ticket(dana)), Page(port, there.ticket(jordan))
+    page.hears("waiting")
+    host.hears("admitted")
+    virtual.admit(by=there.house.dana, session=there.session, seat=jordan.seat)
+    page.hears("admitted")
+    page.heard.clear()
+    there.attest("jordan", "TX")
+    assert page.hears("waiting")["open"] is True
+    page.say(t="join")
+    assert page.hears("error", about="join before being let in")
+    page.say(t="leave")
+    page.hears("out", why="left")
+    again = Page(port, there.ticket(there.knock("jordan", "Swan", state="TX")))
+    again.hears("waiting")
+    assert not any(each["t"] == "admitted" for each in again.heard)
+
+
+def test_records_that_do_not_answer_are_no_yes(scene: tuple[Scene, int]) -> None:
+    """Nobody comes in meanwhile, and nobody is told that something was done which was not."""
+    there, port = scene
+    jordan, dana = there.knock("jordan", "Swan"), there.host()
+    host = Page(port, there.ticket(dana))
+    host.hears("admitted")
+    ticket = there.ticket(jordan)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE virtual_admission RENAME TO virtual_admission_away")
+    try:
+        page = Page(port, ticket)
+        assert page.hears("error")["code"] == "no_records"
+        assert page.closed.wait(PATIENCE)
+        host.say(t="admit", seat=jordan.seat)
+        assert host.hears("error", about="admit")["code"] == "not_done"
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE virtual_admission_away RENAME TO virtual_admission")
+    assert not host.closed.is_set()
+    host.say(t="admit", seat=jordan.seat)
+    until(lambda: Admission.objects.get(pk=jordan.pk).state == "admitted")

@@ -1,0 +1,78 @@
+"""Who is there: every page is asked every few seconds, and the answers are facts in the journal of the router's."""
+
+import asyncio
+import datetime
+import logging
+import time
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import Error as DatabaseFault
+
+from openiop.doors.live.room.live_room import LiveRoom
+from openiop.doors.live.room.member import Member
+from openiop.doors.live.room.watching import again_and_again
+from openiop.engines import sfu
+
+if TYPE_CHECKING:
+    from openiop.doors.live.room.gateway import Gateway
+
+HEARD_EVERY = 5.0
+SEEN_EVERY = 30.0
+MOST_KEPT = 20_000  # facts that the disk would not take yet: forty rooms for half an hour
+logger = logging.getLogger(__name__)
+
+
+class Hearing:
+    """Asks who is there, and keeps what was answered."""
+
+    def __init__(self, gateway: "Gateway", journal: sfu.Journal):
+        self.gateway, self.journal = gateway, journal
+        self.unwritten: list[sfu.Fact] = []
+        self.last_seen = 0.0
+
+    async def keep_hearing(self) -> None:
+        await again_and_again("asking who is there", HEARD_EVERY, self.ask_everybody)
+
+    async def ask_everybody(self) -> None:
+        now = time.monotonic()
+        rooms = list(self.gateway.rooms.values())
+        alive = [(room, each) for room in rooms for each in room.inside if now - each.heard_at < HEARD_EVERY * 1.5]
+        for room in rooms:
+            for each in list(room.members.values()):
+                each.say("ping")
+        await self.note("heard", alive)
+        if now - self.last_seen >= SEEN_EVERY:
+            self.last_seen = now
+            await self.keep_signed_in(alive)
+
+    async def keep_signed_in(self, alive: list[tuple[LiveRoom, Member]]) -> None:
+        """Whoever answers in a room does not get locked out in the middle of a group."""
+        houses: dict[UUID, set[str]] = defaultdict(set)
+        for room, each in alive:
+            houses[room.state.organisation].add(each.signed_in)
+        for organisation, logins in houses.items():
+            try:
+                await self.gateway.desk.seen(organisation, logins)
+            except (DatabaseFault, OSError) as error:
+                logger.warning("who is in a room could not be kept signed in (%s)", type(error).__name__)
+
+    async def note(self, kind: str, who: list[tuple[LiveRoom, Member]]) -> None:
+        """Facts of our own, in the journal of the router's. What the disk does not take now is written with the next:
+        every fact carries its own time."""
+        now = datetime.datetime.now(datetime.UTC)
+        facts = [
+            sfu.Fact(kind, now, self.gateway.epoch, each.connection, room.id, each.seat)  # type: ignore[arg-type]
+            for room, each in who
+        ]
+        waiting, self.unwritten = self.unwritten + facts, []
+        if not waiting:
+            return
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, self.journal.add, waiting)
+        except OSError as error:
+            self.unwritten = (waiting + self.unwritten)[-MOST_KEPT:]
+            logger.error(
+                "who is in the video rooms cannot be written (%s); %d facts wait", error.strerror, len(self.unwritten)
+            )
