@@ -240,6 +240,7 @@ DONE: dict[str, StrPromise] = {
     "virtual.evidence.kept": gettext_lazy("kept what the video saw of somebody’s presence"),
     "virtual.person.admitted": gettext_lazy("let somebody into a video room"),
     "virtual.person.removed": gettext_lazy("asked somebody to leave a video room"),
+    "virtual.person.sent_back": gettext_lazy("was sent back to wait: no licence where they are now"),
     "virtual.place.said": gettext_lazy("said where they are during a video session"),
     "virtual.room.closed": gettext_lazy("closed a video room"),
     "virtual.room.locked": gettext_lazy("locked a video room"),

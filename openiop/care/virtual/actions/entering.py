@@ -49,11 +49,22 @@ def attest(
     record(
         "virtual.place.said", said, by=by, client_id=by.pk, seals=said, session=str(session.pk), covered=said.is_covered
     )
-    found = Admission.objects.filter(room__session=session, client=by).select_related("room").first()
-    if found:
-        Admission.objects.filter(pk=found.pk).update(where=state, is_covered=said.is_covered)
+    rows = Admission.objects.select_for_update(of=("self",), no_key=True).select_related("room")
+    if found := rows.filter(room__session=session, client=by).first():
+        found.where, found.is_covered = state, said.is_covered
+        if not said.is_covered and found.state == Admission.State.ADMITTED:
+            send_back(found, by)
+        found.save()
         tell(found.room)
     return said
+
+
+def send_back(found: Admission, by: Any) -> None:
+    """TEL-1: where they say that they are now, nobody who leads is licensed. They wait again until somebody lets them
+    in anew."""
+    found.state, found.ended_at = Admission.State.WAITING, timezone.now()
+    found.admitted_at = found.admitted_by = None
+    record("virtual.person.sent_back", found, by=by, client_id=found.client_id, session=str(found.room.session_id))
 
 
 def is_covered(session: Session, state: str) -> bool:
@@ -141,7 +152,7 @@ def knock(*, by: Client, seat: Seat, signed_in: str = "") -> Admission:
     made = found or Admission(organisation_id=by.organisation_id, room=room, client=by)
     made.alias, made.where, made.is_covered, made.signed_in = alias.name, said.state, said.is_covered, signed_in
     if made.state == Admission.State.LEFT:
-        made.state = Admission.State.ADMITTED if made.admitted_at else Admission.State.WAITING
+        made.state = Admission.State.ADMITTED if made.admitted_at and said.is_covered else Admission.State.WAITING
         made.ended_at = None
     made.save()
     if found is None:

@@ -124,6 +124,18 @@ def test_coming_back_keeps_the_admission_and_being_removed_ends_it(cast: House, 
         come(group, cast.jordan, "Swan")
 
 
+def test_tel_1_whoever_moves_to_where_nobody_is_licensed_waits_again(cast: House, group: Session) -> None:
+    there = come(group, cast.jordan, "Swan")
+    virtual.enter_as_staff(by=cast.dana, session=group)
+    virtual.admit(by=cast.dana, session=group, seat=there.seat)
+    assert come(group, cast.jordan, "Swan", state="TX").state == "waiting"
+    assert come(group, cast.jordan, "Swan", state="MA").state == "waiting"  # somebody lets them in anew
+    assert Event.objects.filter(verb="virtual.person.sent_back").count() == 1
+    virtual.admit(by=cast.dana, session=group, seat=there.seat)
+    virtual.leave(admission=there, by=cast.jordan)
+    assert come(group, cast.jordan, "Swan", state="TX").state == "waiting"  # nor by going out and coming in
+
+
 def test_only_who_leads_or_serves_the_site_is_host(cast: House, group: Session) -> None:
     there = come(group, cast.jordan, "Swan")
     group.leads.filter(staff=cast.marcus).update(is_live=False)
@@ -186,12 +198,3 @@ def test_without_a_router_a_session_by_video_says_so(cast: House, group: Session
     seat = seat_of(group, cast.jordan)
     assert b"Video is not installed here" in cast.browser("jordan").get(f"/virtual/in/{seat.pk}/").content
     assert b"Video is not installed here" in cast.browser("dana").get(f"/virtual/{group.pk}/").content
-
-
-def test_a_closed_room_is_opened_again_only_on_purpose(cast: House, group: Session, with_video: None) -> None:
-    browser = cast.browser("dana")
-    virtual.enter_as_staff(by=cast.dana, session=group)
-    virtual.close_room(by=cast.dana, session=group)
-    page = browser.get(f"/virtual/{group.pk}/").content
-    assert b"This room was closed" in page and b"data-room " not in page
-    assert b"data-room " in browser.get(f"/virtual/{group.pk}/?again=1").content
