@@ -299,7 +299,7 @@ SESSIONS = {
     "virtual:who": page(row("session_id", "take_attendance")),
     **{
         f"virtual:{name}": act(row("session_id", "take_attendance"))
-        for name in ("ticket", "admit", "remove", "lock", "end")
+        for name in ("ticket", "admit", "remove", "lock", "end", "reopen")
     },
     "virtual:presence": both(row("session_id", "take_attendance")),
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:session_id>/", host.room, name="room"),
     path("<uuid:session_id>/who", host.who, name="who"),
     path("<uuid:session_id>/ticket", host.ticket, name="ticket"),
+    path("<uuid:session_id>/open", host.reopen, name="reopen"),
     path("<uuid:session_id>/admit", host.admit, name="admit"),
     path("<uuid:session_id>/remove", host.remove, name="remove"),
     path("<uuid:session_id>/lock", host.lock, name="lock"),

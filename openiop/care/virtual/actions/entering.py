@@ -170,11 +170,14 @@ def leave(*, admission: Admission, by: Any) -> None:
 
 
 @transaction.atomic
-def enter_as_staff(*, by: Staff, session: Session, signed_in: str = "") -> Admission:
-    """Somebody who leads the session, or serves the whole site, comes in; the first one opens the room."""
+def enter_as_staff(*, by: Staff, session: Session, signed_in: str = "", again: bool = False) -> Admission:
+    """Somebody who leads the session, or serves the whole site, comes in; the first one opens the room. A room that was
+    closed opens only to `again`, which somebody pressed: a page left open elsewhere comes back by itself."""
     require_host(by, session)
     refuse_closed_door(session)
     room = held_room(session)
+    if room.closed_at is not None and not again:
+        raise ValidationError(_("This room was closed. Whoever leads the session can open it again."), code="ended")
     if not room.is_open:
         room.opened_at, room.opened_by = timezone.now(), by
         room.closed_at = room.closed_by = None

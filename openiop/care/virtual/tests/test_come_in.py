@@ -198,3 +198,18 @@ def test_without_a_router_a_session_by_video_says_so(cast: House, group: Session
     seat = seat_of(group, cast.jordan)
     assert b"Video is not installed here" in cast.browser("jordan").get(f"/virtual/in/{seat.pk}/").content
     assert b"Video is not installed here" in cast.browser("dana").get(f"/virtual/{group.pk}/").content
+
+
+def test_a_closed_room_is_opened_again_only_on_purpose(cast: House, group: Session, with_video: None) -> None:
+    """A page left open somewhere asks for another ticket by itself; that opens nothing."""
+    browser = cast.browser("dana")
+    assert "ticket" in browser.post(f"/virtual/{group.pk}/ticket").json()
+    virtual.close_room(by=cast.dana, session=group)
+    stale = browser.post(f"/virtual/{group.pk}/ticket")
+    assert stale.status_code == 409 and stale.json()["code"] == "ended"
+    assert not VideoRoom.objects.get(session=group).is_open
+    page = browser.get(f"/virtual/{group.pk}/").content
+    assert b"This room was closed" in page and b"data-room " not in page
+    assert browser.get(f"/virtual/{group.pk}/open").status_code == 405  # a link opens nothing
+    assert b"data-room " in browser.post(f"/virtual/{group.pk}/open", follow=True).content
+    assert "ticket" in browser.post(f"/virtual/{group.pk}/ticket").json()

@@ -55,7 +55,7 @@ def room(request: HttpRequest, session_id: UUID) -> HttpResponse:
     context = around(request, session) | {"gateway": gateway_of(request) if has_video() else ""}
     was_closed = context["room"] is not None and context["room"].closed_at is not None
     may_enter = context["has_video"] and context["is_host"] and context["is_open"]
-    context["enters"] = may_enter and (not was_closed or "again" in request.GET)
+    context["enters"] = may_enter and not was_closed
     return lending(request, "virtual/host.html", context)
 
 
@@ -74,6 +74,17 @@ def ticket(request: HttpRequest, session_id: UUID) -> HttpResponse:
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
     return JsonResponse({"ticket": as_ticket(found)})
+
+
+@require_POST
+def reopen(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Open a room again that was closed."""
+    session = fetch(request, session_id)
+    try:
+        virtual.enter_as_staff(by=request.gate.staff, session=session, signed_in=signed_in(request), again=True)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("virtual:room", session.pk)
 
 
 @require_POST
