@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from openiop.care.schedule import actions, drawing
-from openiop.care.schedule.elsewhere import other_times
 from openiop.care.schedule.forms import VIDEO, OpenForm, SessionForm
+from openiop.care.schedule.other_times import other_times
 from openiop.care.schedule.problem import LiveWeek
 from openiop.care.schedule.sketch import sketch
 from openiop.care.schedule.views.planning import asked_week, done, planner, version
@@ -76,8 +75,7 @@ def _unless_drawn(request: HttpRequest, day: str, form: Form, do: Callable[[], N
 
     def attempt() -> None:
         try:
-            with transaction.atomic():
-                do()
+            do()
         except actions.DrawnMeanwhile as meanwhile:
             form.add_error(None, str(meanwhile))
             form.add_error(None, _("What you chose is still here. Sent again, it goes on top of that."))

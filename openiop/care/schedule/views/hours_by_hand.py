@@ -17,7 +17,7 @@ from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.care.schedule import actions, drawing
 from openiop.care.schedule.forms import VIDEO, HourForm
-from openiop.care.schedule.meeting import good_times
+from openiop.care.schedule.other_times import meeting_times
 from openiop.care.schedule.problem import LiveWeek
 from openiop.care.schedule.sketch import Sketch, sketch
 from openiop.care.schedule.views.planning import asked_week, done, nothing_prescribed, planner, version
@@ -166,7 +166,7 @@ def _initial(asked: Asked, found: Sketch, one: Slot | None) -> dict[str, Any]:
     """Where the hour is; a new one is first thought of where it fits best."""
     if one is not None:
         return {"day": one.day, "at": one.at, "room": one.room or VIDEO, "was": one.start}
-    best = next(iter(good_times(found.names, found.plan, asked.key, asked.kind)), None)
+    best = next(iter(meeting_times(found.names, found.plan, asked.key, asked.kind)), None)
     return {"day": best.day, "at": best.at, "room": best.room} if best else {}
 
 
@@ -199,6 +199,6 @@ def _shown(asked: Asked, found: Sketch, one: Slot | None, form: HourForm, back: 
         "standing": next(each for each in found.then.standing if each.client == asked.key),
         "prescribed": person.dose.minutes,
         "conflicts": [each for each in found.conflicts if which and each.hour == which],
-        "times": [] if not asked.has_right else good_times(names, found.plan, asked.key, asked.kind, one),
+        "times": [] if not asked.has_right else meeting_times(names, found.plan, asked.key, asked.kind, one),
         "grid": found.grid("client", asked.key),
     }
