@@ -3,7 +3,7 @@
 A tick may stand for one part, for all of one session ("of:…") or for everything of one kind ("all:…")."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from openiop.care.schedule.diff import Part
 from openiop.care.schedule.naming import Change, Names
 
+FEW = 8  # changes that are read at a glance: nothing is folded
 HEAPS = {  # in the order of the page
     "open": ("plus", gettext_lazy("New groups")),
     "change": ("move-right", gettext_lazy("Groups that move")),
@@ -67,6 +68,7 @@ class Heap:
     icon: str
     title: str
     bundles: list[Bundle]
+    is_unfolded: bool = False
 
     @property
     def key(self) -> str:
@@ -107,7 +109,9 @@ def heaps_of(names: Names, parts: Iterable[Part]) -> list[Heap]:
     for bundle in sorted(bundles.values(), key=lambda each: each.at):
         bundle.seats.sort(key=lambda pair: (pair[0].kind, pair[1].what.casefold()))
         made[_heap(bundle)].bundles.append(bundle)
-    return [heap for heap in made.values() if heap.bundles]
+    found = [heap for heap in made.values() if heap.bundles]
+    few = sum(heap.size for heap in found) <= FEW
+    return [replace(heap, is_unfolded=few) for heap in found]
 
 
 def _begun(names: Names, key: str, part: Part) -> Bundle:
