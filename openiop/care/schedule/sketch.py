@@ -94,10 +94,10 @@ class Sketch:
                 shown.append((before, "gone"))
         kept = {each.id for each in self.plan.sessions}
         shown += [(each, "gone") for key, each in was.items() if key not in kept]
-        hours = {(s.client, s.kind, s.start) for s in self.week.plan.slots}
-        shown += [(s, "" if (s.client, s.kind, s.start) in hours else "new") for s in self.plan.slots]
-        hours = {(s.client, s.kind, s.start) for s in self.plan.slots}
-        shown += [(s, "gone") for s in self.week.plan.slots if (s.client, s.kind, s.start) not in hours]
+        had = {(s.client, s.kind, s.start) for s in self.week.plan.slots}
+        have = {(s.client, s.kind, s.start) for s in self.plan.slots}
+        shown += [(s, "" if (s.client, s.kind, s.start) in had else "new") for s in self.plan.slots]
+        shown += [(s, "gone") for s in self.week.plan.slots if (s.client, s.kind, s.start) not in have]
         items = []
         for each, mark in shown:
             if _is_of(each, by, who) and (by or isinstance(each, Session)):
@@ -106,8 +106,8 @@ class Sketch:
         problem = self.week.problem
         worked = [each for one in problem.clinicians for each in one.available]  # where a group could be put at all
         days = {problem.date(each.day) for each in worked}
-        hours = [(min(each.start for each in worked) // 2, -(-max(each.end for each in worked) // 2))] if worked else []
-        return week_grid(self.names.program, self.week.facts.week, items, days, *hours)
+        clock = [(min(each.start for each in worked) // 2, -(-max(each.end for each in worked) // 2))] if worked else []
+        return week_grid(self.names.program, self.week.facts.week, items, days, *clock)
 
     def _cell(self, each: Session | Slot, mark: str, wrong: set[str | Hour]) -> Cell:
         is_slot = isinstance(each, Slot)

@@ -32,7 +32,6 @@ def told(found: Sketch) -> dict[str, Any]:
     said of somebody's missing minutes. days, clock: the week's days and half-hours in words."""
     problem, names = found.week.problem, found.names
     return {
-        "version": found.version,
         "problem": convert.problem_to_json(problem),
         "plan": convert.plan_to_json(found.plan),
         "names": {
