@@ -4,35 +4,18 @@ from dataclasses import replace
 from datetime import time
 
 import pytest
-from django.test import Client as Browser
 from django.urls import reverse
 
-from openiop.base.privacy.gate import Gate
 from openiop.care.calendar.models import Group, Session
 from openiop.care.calendar.when import WorkingHours
 from openiop.care.schedule import actions as schedule
 from openiop.care.schedule import drawing, tasks
 from openiop.care.schedule.drafts import Draft
-from openiop.care.schedule.problem import LiveWeek, week_problem
+from openiop.care.schedule.problem import LiveWeek
 from openiop.care.schedule.proposals import Proposal, Publication
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.tests.week import next_week, the_week
 from openiop.engines.scheduler.verify import verify
 from tests.cast import House
-
-
-@pytest.fixture
-def groups(cast: House) -> dict:
-    return furnish(cast)
-
-
-@pytest.fixture
-def director(cast: House, client: Browser) -> Browser:
-    client.force_login(cast.priya.user)
-    return client
-
-
-def the_week(house: House) -> LiveWeek:
-    return week_problem(Gate.of(house.priya, house.program), house.program, next_week(house))
 
 
 def at(house: House, name: str = "week", *more) -> str:

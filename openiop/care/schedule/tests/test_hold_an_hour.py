@@ -6,13 +6,11 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from openiop.base.privacy.gate import Gate
 from openiop.care.calendar.models import Session
 from openiop.care.schedule import actions as schedule
 from openiop.care.schedule import drawing
 from openiop.care.schedule.drafts import Draft
-from openiop.care.schedule.problem import LiveWeek, week_problem
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.tests.week import furnish, next_week, the_week
 from tests.cast import House
 
 
@@ -24,10 +22,6 @@ def groups(cast: House) -> dict:
 @pytest.fixture
 def director(cast: House) -> Browser:
     return cast.browser("priya")
-
-
-def the_week(house: House) -> LiveWeek:
-    return week_problem(Gate.of(house.priya, house.program), house.program, next_week(house))
 
 
 def at(house: House, name: str, *more, client=None, kind="individual") -> str:

@@ -7,27 +7,17 @@ import pytest
 
 from openiop.base.messages.models import Message
 from openiop.base.people.roles import Refused
-from openiop.base.privacy.gate import Gate
 from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.actions.apart import separate
 from openiop.care.calendar.models import Group, Seat, Session
 from openiop.care.schedule import actions as schedule
 from openiop.care.schedule.diff import merge, parts_of
-from openiop.care.schedule.problem import LiveWeek, week_problem
+from openiop.care.schedule.problem import LiveWeek
 from openiop.care.schedule.proposals import Publication
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.tests.week import next_week, the_week
 from openiop.engines.scheduler.plan import Plan
 from tests.cast import House
-
-
-@pytest.fixture
-def groups(cast: House) -> dict:
-    return furnish(cast)
-
-
-def the_week(house: House) -> LiveWeek:
-    return week_problem(Gate.of(house.priya, house.program), house.program, next_week(house))
 
 
 def publish(house: House, week: LiveWeek, plan: Plan, **how) -> Publication:

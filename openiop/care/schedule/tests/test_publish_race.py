@@ -12,12 +12,10 @@ from django.test import Client as Browser
 from openiop.base.messages.models import Message
 from openiop.base.people.actions import employ
 from openiop.base.people.roles import Role
-from openiop.base.privacy.gate import Gate
 from openiop.care.calendar.models import Group
 from openiop.care.schedule import actions as schedule
-from openiop.care.schedule.problem import LiveWeek, week_problem
 from openiop.care.schedule.proposals import Publication
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.tests.week import furnish, next_week, the_week
 from tests.at_once import at_once
 from tests.cast import House, make_house
 
@@ -34,12 +32,8 @@ def house(committed_db, django_db_blocker) -> House:
         yield made
 
 
-def the_week(house: House, who: Any) -> LiveWeek:
-    return week_problem(Gate.of(who, house.program), house.program, next_week(house))
-
-
 def test_of_two_different_weeks_one_is_published_and_the_other_director_is_told(house):
-    week, water = the_week(house, house.priya), Group.objects.get(name="Clear Water")
+    week, water = the_week(house), Group.objects.get(name="Clear Water")
 
     def publish(who: Any, at: int) -> Callable[[], Any]:
         sessions = tuple(replace(s, at=at) if s.id == str(water.pk) else s for s in week.plan.sessions)
@@ -57,7 +51,7 @@ def test_of_two_different_weeks_one_is_published_and_the_other_director_is_told(
 
 
 def test_of_two_who_publish_one_draft_one_is_told_and_people_get_one_message(house):
-    week, water = the_week(house, house.priya), Group.objects.get(name="Clear Water")
+    week, water = the_week(house), Group.objects.get(name="Clear Water")
 
     def later(plan: Any) -> Any:
         return replace(plan, sessions=tuple(replace(s, at=28) if s.id == str(water.pk) else s for s in plan.sessions))

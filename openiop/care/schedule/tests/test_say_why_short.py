@@ -9,16 +9,14 @@ from django.urls import reverse
 from openiop.care.calendar.models import Group
 from openiop.care.calendar.when import WorkingHours
 from openiop.care.schedule.drafts import Draft
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.tests.week import next_week
 from openiop.engines.scheduler.facts import WORDS
 from tests.cast import House
 
 
 @pytest.fixture
-def director(cast: House, client: Browser) -> Browser:
-    furnish(cast)
-    client.force_login(cast.priya.user)
-    return client
+def director(groups: dict, director: Browser) -> Browser:
+    return director
 
 
 def at(house: House, who) -> str:

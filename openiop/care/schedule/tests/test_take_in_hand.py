@@ -3,23 +3,11 @@
 import json
 
 import pytest
-from django.test import Client as Browser
 from django.urls import reverse
 
 from openiop.care.schedule.drafts import Draft
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.tests.week import next_week
 from tests.cast import House
-
-
-@pytest.fixture
-def groups(cast: House) -> dict:
-    return furnish(cast)
-
-
-@pytest.fixture
-def director(cast: House, client: Browser) -> Browser:
-    client.force_login(cast.priya.user)
-    return client
 
 
 def at(house: House, name: str) -> str:

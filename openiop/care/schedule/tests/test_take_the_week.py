@@ -5,26 +5,15 @@ import pickle
 import pickletools
 from datetime import time, timedelta
 
-import pytest
-
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.when import Availability, Separation, WorkingHours
 from openiop.care.schedule.naming import Names
 from openiop.care.schedule.problem import house_week, plan_digest, week_problem
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.tests.week import next_week, the_week
 from openiop.engines.scheduler import convert
 from openiop.engines.scheduler.verify import verify
 from tests.cast import House
-
-
-@pytest.fixture
-def groups(cast: House) -> dict:
-    return furnish(cast)
-
-
-def the_week(house: House, **how):
-    return week_problem(Gate.of(house.priya, house.program), house.program, next_week(house), **how)
 
 
 def test_the_week_as_it_stands_is_a_plan_that_holds(cast, groups):

@@ -3,8 +3,10 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from openiop.base.privacy.gate import Gate
 from openiop.care.calendar import actions as calendar
 from openiop.care.plan.models import Plan, PrescribedDose
+from openiop.care.schedule.problem import LiveWeek, week_problem
 from tests.cast import House, admit
 
 
@@ -23,6 +25,11 @@ def prescribe(house: House, episode: Any, **dose: Any) -> PrescribedDose:
 def next_week(house: House) -> date:
     """The first day of the treatment week after this one."""
     return house.program.week_of(house.program.today() + timedelta(days=7)).first
+
+
+def the_week(house: House, who: str = "priya", **how: Any) -> LiveWeek:
+    """The coming week as this planner may read it."""
+    return week_problem(Gate.of(house.staff[who], house.program), house.program, next_week(house), **how)
 
 
 def furnish(house: House, *, seated: bool = True, alone: dict[str, Any] | None = None) -> dict[str, Any]:
