@@ -45,6 +45,15 @@ def is_wish(value: Any) -> bool:
     )  # fmt: skip
 
 
+def is_choice(value: Any) -> bool:
+    """[{"mid": media id, "on": flag, "layer": 0 smallest … 2}, …]: how much of what one receives is to come."""
+    return isinstance(value, list) and 0 < len(value) <= 64 and all(
+        isinstance(each, dict) and set(each) == {"mid", "on", "layer"} and text(16)(each["mid"])
+        and is_flag(each["on"]) and type(each["layer"]) is int and 0 <= each["layer"] <= 2
+        for each in value
+    )  # fmt: skip
+
+
 def is_candidate(value: Any) -> bool:
     if value is None:
         return True
@@ -64,11 +73,14 @@ KINDS: Mapping[str, Mapping[str, Check]] = {
     "publish": {"sdp": SDP, "sealed": is_flag},
     "want": {"add": is_wish, "drop": is_wish},
     "answer": {"sdp": SDP},
+    "choose": {"streams": is_choice},
     "trickle": {"side": lambda value: value in ("send", "receive"), "candidate": is_candidate},
     "self": {"mic": is_flag, "cam": is_flag},
     "hand": {"up": is_flag},
     "reaction": {"kind": lambda value: value in REACTIONS},
     "chat": {"text": text(1000)},
+    "say": {"box": text(6000)},  # sealed: a line of the chat
+    "share": {"to": lambda value: value == "" or is_seat(value), "box": text(60_000)},  # sealed: what a page shows
     "public": {"key": text(200)},
     "key": {"to": is_seat, "box": text(400)},
     "pong": {},
