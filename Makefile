@@ -10,7 +10,7 @@ ARGS ?=
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGUES := $(shell find openiop -name '*.po' 2>/dev/null)
 
-.PHONY: help install demo test check bench bench-schedule authz crash canary tamper revoke stop clean
+.PHONY: help install demo test check bench bench-schedule room-soak authz crash canary tamper revoke stop clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,11 @@ bench: install ## the numbers: a day in the program at 1, 10 and 100 programs
 bench-schedule: install ## the schedule engine's table beside its peers: make bench-schedule ARGS='40 --seeds 1-2'
 	@$(PY) -c 'import highspy' 2>/dev/null || $(PY) -m pip install -q --group bench
 	$(PY) -m bench.schedule $(ARGS)
+
+room-soak: install ## the video rooms' numbers on the real router, with real browsers: make room-soak ARGS='six kill key'
+	@.ci/chromium
+	@.ci/video
+	$(PY) -m bench.rooms $(ARGS)
 
 crash: install ## kill -9 the server or the database N times while it writes: make crash N=100
 	$(PY) -m tests.crash --rounds $(N) $(ARGS)
