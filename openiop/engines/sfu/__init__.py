@@ -8,12 +8,12 @@
 See README.md for what runs where and who may reach it.
 """
 
-from .choosing import MESH_SEATS, Choice, find
+from .choosing import Choice, find
 from .errors import RouterGone, RouterRefused, RouterSilent, VideoError
 from .facts import Fact
 from .folder import Reach, is_supervised, reach_now, read_reach
 from .journal import Journal
-from .presence import Interval, presence
+from .presence import Interval, presence, united
 from .rooms import Move, Participant, Room, Rooms
 from .seats import Seat, Sender, Track, Wanted
 from .supervisor import Supervisor
@@ -22,7 +22,6 @@ from .tokens import RelayPermit, relay_permit
 from .wire import Wire
 
 __all__ = [
-    "MESH_SEATS",
     "Choice",
     "Fact",
     "Interval",
@@ -50,4 +49,5 @@ __all__ = [
     "reach_now",
     "read_reach",
     "relay_permit",
+    "united",
 ]

@@ -1,8 +1,8 @@
 """Which video router this installation has, and why.
 
 In this order: an external Janus (`OPENIOP_SFU_URL`), the programs `janus` and `turnserver` of this machine, run by
-OpenIOP, else a mesh in which browsers send to each other (a few people, no router). `OPENIOP_SFU_MODE` (auto,
-external, janus, mesh) insists on one of them.
+OpenIOP, else none: sessions by video then say that video is not installed, and everything else works.
+`OPENIOP_SFU_MODE` (auto, external, janus, none) insists on one of them.
 """
 
 import os
@@ -17,10 +17,8 @@ from urllib.parse import urlsplit
 from .addresses import media_address
 from .errors import VideoError
 
-Kind = Literal["external", "janus", "mesh"]
-MODES = ("auto", "external", "janus", "mesh")
-MESH_SEATS = 4
-"""How many people a mesh holds: everybody sends to everybody, and a phone's uplink ends there."""
+Kind = Literal["external", "janus", "none"]
+MODES = ("auto", "external", "janus", "none")
 
 EXTERNAL_NEEDS = ("OPENIOP_SFU_TOKEN_SECRET", "OPENIOP_SFU_ADMIN_KEY")
 NEEDED_MODULES = ("plugins/libjanus_videoroom.so", "transports/libjanus_websockets.so", "events/libjanus_sampleevh.so")
@@ -44,11 +42,6 @@ class Choice:
     url: str | None = None
     programs: Programs | None = None
 
-    @property
-    def most_seats(self) -> int | None:
-        """How many people one room may hold because of the router; None where the room's own limit decides."""
-        return MESH_SEATS if self.kind == "mesh" else None
-
 
 def find(environment: Mapping[str, str] | None = None) -> Choice:
     """The router to use. Raises VideoError where the operator insists on one that is not here."""
@@ -58,15 +51,14 @@ def find(environment: Mapping[str, str] | None = None) -> Choice:
         raise VideoError(f"OPENIOP_SFU_MODE is {mode!r}; it may be {', '.join(MODES)}")
     if mode == "external" or (mode == "auto" and told.get("OPENIOP_SFU_URL")):
         return _external(told)
-    if mode == "mesh":
-        return Choice("mesh", f"OPENIOP_SFU_MODE asks for a mesh: at most {MESH_SEATS} people in a room")
+    if mode == "none":
+        return Choice("none", "OPENIOP_SFU_MODE asks for no video here")
     programs, missing = _programs(told)
     if programs is not None:
         return Choice("janus", f"{programs.janus} and {programs.turnserver}, run by OpenIOP", programs=programs)
     if mode == "janus":
         raise VideoError(f"OPENIOP_SFU_MODE asks for janus, but {missing}; install Debian's janus and coturn")
-    why = f"{missing}: browsers send to each other, at most {MESH_SEATS} people in a room"
-    return Choice("mesh", f"{why} (Debian's janus and coturn, or OPENIOP_SFU_URL, carry whole groups)")
+    return Choice("none", f"{missing}: no video here (Debian's janus and coturn, or OPENIOP_SFU_URL, carry groups)")
 
 
 def _external(told: Mapping[str, str]) -> Choice:

@@ -19,7 +19,7 @@ def has_video() -> bool:
         found = sfu.find()
     except sfu.VideoError:
         return False
-    return found.kind != "mesh" and bool(settings.LIVE_URL)
+    return found.kind != "none" and bool(settings.LIVE_URL)
 
 
 def gateway_of(request: HttpRequest) -> str:

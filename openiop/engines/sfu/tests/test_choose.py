@@ -22,7 +22,7 @@ EXTERNAL = {
 
 def test_an_external_router_comes_first() -> None:
     choice = find(EXTERNAL)
-    assert choice.kind == "external" and "router.example" in choice.why and choice.most_seats is None
+    assert choice.kind == "external" and "router.example" in choice.why
     told = {"OPENIOP_TURN_URLS": "turn:a?transport=udp,turn:a?transport=tcp", "OPENIOP_TURN_SECRET": "three"}
     reach = Reach.external(EXTERNAL | told)
     assert reach.url == EXTERNAL["OPENIOP_SFU_URL"] and len(reach.relay_urls) == 2 and reach.socket is None
@@ -34,7 +34,7 @@ def test_an_external_router_comes_first() -> None:
         ({"OPENIOP_SFU_URL": "https://router.example/"}, "wss://"),
         ({"OPENIOP_SFU_URL": "ws://router.example/"}, "in clear"),
         ({"OPENIOP_SFU_URL": "wss://router.example/"}, "OPENIOP_SFU_TOKEN_SECRET and OPENIOP_SFU_ADMIN_KEY"),
-        ({"OPENIOP_SFU_MODE": "cloud"}, "auto, external, janus, mesh"),
+        ({"OPENIOP_SFU_MODE": "cloud"}, "auto, external, janus, none"),
         ({"OPENIOP_SFU_MODE": "janus", "PATH": "/nowhere"}, "janus and turnserver not found"),
     ],
 )
@@ -43,15 +43,15 @@ def test_a_setting_that_cannot_be_is_refused_by_name(told: dict[str, str], says:
         find(told)
 
 
-def test_without_programs_it_is_a_mesh_of_four() -> None:
+def test_without_programs_there_is_no_video() -> None:
     choice = find({"PATH": "/nowhere"})
-    assert choice.kind == "mesh" and choice.most_seats == 4
+    assert choice.kind == "none"
     assert "janus and turnserver not found" in choice.why and "Debian's janus and coturn" in choice.why
 
 
-def test_without_a_network_it_is_a_mesh(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_network_there_is_no_video(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "_way_out", lambda: None)
-    assert find({"OPENIOP_SFU_MODE": "auto"}).kind == "mesh"
+    assert find({"OPENIOP_SFU_MODE": "auto"}).kind == "none"
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_a_reserved_port_is_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> Non
     second.close()
 
 
-def test_what_a_mesh_is_is_said_by_the_command(tmp_path: Path) -> None:
-    environment = {**os.environ, "OPENIOP_SFU_MODE": "mesh"}
+def test_that_there_is_none_is_said_by_the_command(tmp_path: Path) -> None:
+    environment = {**os.environ, "OPENIOP_SFU_MODE": "none"}
     command = [sys.executable, "-m", "openiop.engines.sfu"]
     found = subprocess.run([*command, "find"], env=environment, capture_output=True, text=True, check=True)
-    assert found.stdout.startswith("mesh: ")
+    assert found.stdout.startswith("none: ")
     refused = subprocess.run(
         [*command, "run", "--home", str(tmp_path)], env=environment, capture_output=True, text=True
     )
