@@ -26,6 +26,8 @@ import django_stubs_ext
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from openiop.base.look.headers import of_file
+
 django_stubs_ext.monkeypatch()  # so that ModelForm[Group] and the like may be written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -301,6 +303,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "openiop" / "static"] if (ROOT / "openiop" / "static").exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = of_file
 WHITENOISE_MAX_AGE = 60  # names carry no hash, so that a browser asks again a minute after an upgrade
 
 # Mail leaves through SMTP where a host is named, else it is kept as files in the data folder

@@ -1,12 +1,13 @@
 import { defineConfig } from "vite";
 import { icons } from "./build/icons.ts";
+import { segmentation } from "./build/segmentation.ts";
 import { trusted } from "./build/trusted.ts";
 
 // Stable names: Django's static files carry the hash, so that a template can name app.css.
 export default defineConfig({
   base: "./",
   publicDir: "public",
-  plugins: [trusted("src/page/trust.ts"), icons("icons.txt", ["icons", "node_modules/lucide-static/icons"])],
+  plugins: [trusted("src/page/trust.ts"), icons("icons.txt", ["icons", "node_modules/lucide-static/icons"]), segmentation()],
   build: {
     outDir: "../openiop/static/built",
     // Names are stable, so nothing goes stale; emptying would leave a running server without its files for a moment.
@@ -19,7 +20,7 @@ export default defineConfig({
     rolldownOptions: {
       // htmx holds one eval for attributes nobody uses here: allowEval is false and the page's policy forbids it.
       checks: { eval: false },
-      input: { app: "src/app.ts", board: "src/board/main.ts", week: "src/schedule/main.ts", room: "src/virtual/main.ts", devices: "src/virtual/devices.ts", sealer: "src/virtual/sealer.ts" },
+      input: { app: "src/app.ts", board: "src/board/main.ts", week: "src/schedule/main.ts", room: "src/virtual/main.ts", devices: "src/virtual/devices.ts", sealer: "src/virtual/sealer.ts", voice: "src/virtual/voice.ts", blurring: "src/virtual/blurring.ts" },
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "[name].js",

@@ -7,7 +7,7 @@ export interface Devices {
 }
 
 const SOUND: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-const PICTURE: MediaTrackConstraints = { width: { ideal: 480 }, height: { ideal: 270 }, frameRate: { ideal: 15, max: 20 } }; // sound comes first
+export const PICTURE: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 15, max: 20 } }; // sound comes first
 
 export async function ask(withPicture: boolean): Promise<Devices> {
   if (!("mediaDevices" in navigator) || !("RTCPeerConnection" in window)) return { stream: null, layer: "old" };

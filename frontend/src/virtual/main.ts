@@ -1,25 +1,37 @@
 /** The video room: wait, be let in, see and hear, be put out; back by itself whenever the network or the router fails. */
-import { ask, type Layer, preview } from "./camera.ts";
+import { also } from "./also.ts";
+import * as board from "./board.ts";
+import { preview } from "./camera.ts";
+import * as capture from "./capture.ts";
+import * as chat from "./chat.ts";
+import * as drawings from "./drawings.ts";
 import { Line, type Said } from "./line.ts";
 import { Media, type Sender } from "./media.ts";
+import { Own } from "./own.ts";
+import * as panels from "./panels.ts";
+import * as reactions from "./reactions.ts";
 import { canSeal, Seal } from "./sealing.ts";
-import { type Person, Tiles } from "./tiles.ts";
+import * as share from "./share.ts";
+import * as sheet from "./sheet.ts";
+import { Stage } from "./stage.ts";
+import { Tiles } from "./tiles.ts";
+import * as timer from "./timer.ts";
+import { here, type Person, person } from "./who.ts";
 import { part, says } from "./words.ts";
 
 const page = part("room") as HTMLElement;
 const { gateway = "", ticket = "", who = "", role = "client", soundOnly = "" } = page.dataset;
 const tiles = new Tiles(part("tiles") as HTMLElement);
 const line = new Line(gateway, ticket, heard, broken, refused);
-const seal = new Seal(line, page.dataset["sealer"] ?? "", (code) => lockWords(code));
+const seal = new Seal(line, page.dataset["sealer"] ?? "", (code) => lockWords(code), greet);
 const media = new Media(line, seal, (id, track) => tiles.play(id, track), rejoin);
+const stage = new Stage(tiles, media, part("tiles") as HTMLElement, announce);
+const own = new Own(sent, tooSlow, { blur: page.dataset["blur"] ?? "", voice: page.dataset["voice"] ?? "" });
 
-let own: MediaStream | null = null;
-let layer: Layer | "" = "";
-let mic = role === "client" ? false : true; // clients come in silent
-let cam = true;
 let hand = false;
 let inside = false;
 let rejoining = 0;
+let chatPolicy = page.dataset["chat"] || "during";
 
 // Words
 
@@ -39,25 +51,26 @@ function announce(words: string): void {
   if (region) region.textContent = words;
 }
 
-function show(name: "lobby" | "tiles"): void {
-  for (const each of ["lobby", "tiles"]) {
+function show(name: "lobby" | "stage"): void {
+  for (const each of ["lobby", "stage"]) {
     const shown = part(each);
     if (shown) shown.hidden = each !== name;
   }
   const bar = part("bar");
   if (bar) bar.hidden = name === "lobby";
+  if (name === "lobby") panels.close();
 }
 
 // What the gateway says
 
 function heard(said: Said): void {
-  const act = ACTS[said.t];
-  if (act) act(said);
+  also[said.t]?.(said);
+  ACTS[said.t]?.(said);
 }
 
 const ACTS: Record<string, (said: Said) => void> = {
   welcome: (said) => {
-    tiles.me = String(said["id"]);
+    here.me = String(said["id"]);
     status(says("connecting"));
   },
   waiting: (said) => {
@@ -75,19 +88,15 @@ const ACTS: Record<string, (said: Said) => void> = {
   senders: (said) => media.want(said["add"] as Sender[]),
   gone: (said) => media.forget(String(said["id"])),
   people: (said) => people(said["people"] as Person[]),
-  again: () => {
-    status(says("router"));
-    announce(says("router"));
-    media.end();
-    line.say({ t: "join" });
-  },
+  again: () => again(says("router")),
   muted: () => {
-    mic = false;
+    own.setMic(false);
     apply();
     announce(says("muted"));
   },
-  reaction: () => undefined,
-  chat: (said) => chat(said),
+  say: (said) => chat.heard(said, seal),
+  chat: (said) => chat.heard(said, seal),
+  share: (said) => share.heard(said),
   key: (said) => seal.told(String(said["id"]), String(said["box"])),
   changed: () => look(),
   error: (said) => {
@@ -101,15 +110,20 @@ const ACTS: Record<string, (said: Said) => void> = {
 async function joined(said: Said): Promise<void> {
   inside = true;
   rejoining = 0;
-  show("tiles");
+  show("stage");
   if (said["sealed"] && !canSeal) {
     line.close();
     return out("unsealable");
   }
-  await seal.begin(Boolean(said["sealed"]), tiles.me);
+  const policy = said["policy"] as { chat?: string } | undefined;
+  if (policy?.chat) chatPolicy = policy.chat;
+  panels.allow("chat", chatPolicy !== "off");
+  for (const words of document.querySelectorAll<HTMLElement>("[data-chat-is]")) words.hidden = words.dataset["chatIs"] !== chatPolicy;
+  await seal.begin(Boolean(said["sealed"]), here.me);
   lockWords(seal.code);
-  await media.begin(said["ice"] as RTCIceServer[], own);
-  for (const track of own?.getVideoTracks() ?? []) tiles.play(tiles.me, track, true);
+  await media.begin(said["ice"] as RTCIceServer[], own.outgoing);
+  stage.begin();
+  if (own.shown) tiles.play(here.me, own.shown, true);
   media.want(said["senders"] as Sender[]);
   apply();
   line.say({ t: "hand", up: hand });
@@ -122,6 +136,20 @@ function people(list: Person[]): void {
   said.push(...hands.map((each) => says("hand-up", { who: each.alias })));
   if (said.length) announce(said.join(". "));
   seal.people(list);
+  stage.arrange();
+}
+
+/** Somebody new can read what we seal: they learn what everybody sees. */
+function greet(id: string): void {
+  for (const each of [drawings, board, sheet, timer]) each.greet(id);
+}
+
+/** The media begin anew, over the line that holds. */
+function again(words: string): void {
+  status(words);
+  announce(words);
+  media.end();
+  line.say({ t: "join" });
 }
 
 /** Media broke off while the line holds: enter again. */
@@ -145,13 +173,13 @@ function out(why: string, words = ""): void {
   inside = false;
   media.end();
   tiles.clear();
-  for (const track of own?.getTracks() ?? []) track.stop();
-  own = null;
+  board.clear();
+  own.end();
   show("lobby");
   preview(part<HTMLVideoElement>("preview"), null, part("no-picture"));
   status(words || says(why) || says("closed"));
-  const again = part("join");
-  if (again) again.hidden = !["left", "elsewhere"].includes(why);
+  const back = part("join");
+  if (back) back.hidden = !["left", "elsewhere"].includes(why);
   page.dataset["out"] = why;
   if (role === "host" && why === "ended") look();
 }
@@ -169,50 +197,45 @@ function look(): void {
 
 // One's own sound and picture
 
-function apply(): void {
-  for (const track of own?.getAudioTracks() ?? []) track.enabled = mic;
-  for (const track of own?.getVideoTracks() ?? []) track.enabled = cam;
-  const has = { mic: Boolean(own?.getAudioTracks().length), cam: Boolean(own?.getVideoTracks().length) };
-  line.say({ t: "self", mic: mic && has.mic, cam: cam && has.cam });
-  for (const [name, on, can] of [["mic", mic, has.mic], ["cam", cam, has.cam], ["hand", hand, true]] as const) {
-    const button = document.querySelector<HTMLButtonElement>(`[data-do="${name}"]`);
-    button?.setAttribute("aria-pressed", String(on && can));
-    button?.classList.toggle("on", on && can);
-    if (button) button.disabled = !can;
-  }
+/** What goes out is another track now. */
+function sent(kind: "audio" | "video", track: MediaStreamTrack | null): void {
+  void media.replace(kind, track);
+  if (kind === "video" && track) tiles.play(here.me, track, true);
+  apply();
 }
 
-function chat(said: Said): void {
-  const list = part("said-list");
-  const entry = document.createElement("li");
-  const name = document.createElement("b");
-  name.textContent = tiles.people.find((each) => each.id === said["id"])?.alias ?? "";
-  entry.append(name, " ", String(said["text"]));
-  list?.append(entry);
-  entry.scrollIntoView({ block: "nearest" });
+/** The blur cannot keep up: better no picture than one with the room behind. */
+function tooSlow(): void {
+  sent("video", null);
+  panels.blurIs(false);
+  announce(says("too-slow"));
+  const words = part("mask-words");
+  if (words) words.textContent = says("too-slow");
+}
+
+function apply(): void {
+  const { has } = own;
+  line.say({ t: "self", mic: own.mic && has.mic, cam: own.cam && has.cam && Boolean(own.shown) });
+  panels.pressed("mic", own.mic && has.mic, has.mic);
+  panels.pressed("cam", own.cam && has.cam, has.cam);
+  panels.pressed("hand", hand, true);
 }
 
 function press(button: HTMLButtonElement): void {
   const what = button.dataset["do"];
-  if (what === "mic") mic = !mic;
-  else if (what === "cam") cam = !cam;
+  if (what === "mic") own.setMic(!own.mic);
+  else if (what === "cam") return void own.setCam(!own.cam);
   else if (what === "hand") {
     hand = !hand;
     line.say({ t: "hand", up: hand });
   } else if (what === "view") {
-    const on = page.toggleAttribute("data-speaker");
-    button.setAttribute("aria-pressed", String(on));
-    button.classList.toggle("on", on);
-  } else if (what === "chat") {
-    const box = part("chat") as HTMLElement;
-    box.hidden = !box.hidden;
-    button.setAttribute("aria-pressed", String(!box.hidden));
-    if (!box.hidden) box.querySelector("input")?.focus();
+    panels.pressed("view", stage.toggleSpeaker(), true);
+    return;
   } else if (what === "leave") {
     line.say({ t: "leave" });
     window.setTimeout(() => out("left"), 400);
     return;
-  }
+  } else return;
   apply();
 }
 
@@ -224,26 +247,32 @@ document.addEventListener("click", (event) => {
   if (muted) line.say({ t: "mute", seat: muted.dataset["mute"] ?? "" });
   if (at?.closest("[data-join]")) location.reload();
 });
-part("chat-form")?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const field = (event.target as HTMLFormElement).elements.namedItem("text") as HTMLInputElement;
-  if (field.value.trim()) line.say({ t: "chat", text: field.value.trim() });
-  field.value = "";
-});
 window.setInterval(() => {
   if (!inside || document.hidden) return;
-  void media.loudest().then((id) => id && tiles.speaking(id));
+  void media.loudest().then((id) => id && stage.speaks(id));
 }, 700);
 window.addEventListener("pagehide", () => line.close());
 
+share.begin(line, seal);
+chat.begin(line, seal, () => chatPolicy);
+drawings.begin((id) => {
+  const found = person(id);
+  if (found) tiles.draw(found);
+});
+reactions.begin(tiles, announce);
+timer.begin(announce);
+board.begin(() => panels.news("board"), announce);
+sheet.begin(() => panels.news("sheet"), announce);
+capture.begin(tiles, () => inside, announce);
+panels.begin({ own, tiles, announce });
+
 async function start(): Promise<void> {
-  const found = await ask(!soundOnly);
-  own = found.stream;
-  layer = found.layer;
-  preview(part<HTMLVideoElement>("preview"), own, part("no-picture"));
+  own.mic = role !== "client"; // clients come in silent
+  await own.begin(!soundOnly);
+  preview(part<HTMLVideoElement>("preview"), own.shown && new MediaStream([own.shown]), part("no-picture"));
   const trouble = part("trouble");
   if (trouble) {
-    trouble.textContent = layer === "good" ? "" : says(layer);
+    trouble.textContent = own.layer === "good" ? "" : says(own.layer);
     trouble.hidden = !trouble.textContent;
   }
   await line.open();

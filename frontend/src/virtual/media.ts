@@ -1,5 +1,6 @@
 /** Sound and picture: one connection that sends, one that receives what the others send. */
 import type { Line, Said } from "./line.ts";
+import type { Arrived } from "./poor.ts";
 import type { Seal } from "./sealing.ts";
 
 interface Track {
@@ -16,16 +17,31 @@ interface Stream {
   kind: "audio" | "video";
 }
 
+/** What one sends. `camera`: there is one, even if it is off now. */
+export interface Outgoing {
+  audio: MediaStreamTrack | null;
+  video: MediaStreamTrack | null;
+  camera: boolean;
+}
+/** What is wanted of somebody's picture now: a layer of it, or nothing (not in the map). */
+export type Visible = Map<string, number>;
+
+const LAYERS: RTCRtpEncodingParameters[] = [
+  { rid: "h", maxBitrate: 700_000, maxFramerate: 20 },
+  { rid: "l", maxBitrate: 120_000, maxFramerate: 12, scaleResolutionDownBy: 2 },
+];
 const GIVE_UP = 6000; // a connection that was lost for so long does not come back by itself
 
 export class Media {
   private sending: RTCPeerConnection | null = null;
   private receiving: RTCPeerConnection | null = null;
   private ice: RTCIceServer[] = [];
-  private wanted = new Map<string, Track & { id: string }>();
+  private wanted = new Map<string, Track & { id: string; asked?: boolean }>();
   private asking = false;
-  private wishes: { id: string; mid: string }[] = [];
+  private wishes: (Track & { id: string })[] = [];
   private streams = new Map<string, Stream>();
+  private chosen = new Map<string, string>(); // media id → what the router was last told of it
+  private visible: Visible = new Map();
   private lost = 0;
 
   constructor(
@@ -36,10 +52,10 @@ export class Media {
   ) {}
 
   /** A new beginning, with everything that came before thrown away. */
-  async begin(ice: RTCIceServer[], own: MediaStream | null): Promise<void> {
+  async begin(ice: RTCIceServer[], own: Outgoing): Promise<void> {
     this.end();
     this.ice = ice;
-    if (own?.getTracks().length) await this.publish(own);
+    if (own.audio || own.camera) await this.publish(own);
   }
 
   end(): void {
@@ -48,6 +64,7 @@ export class Media {
     this.sending = this.receiving = null;
     this.wanted.clear();
     this.streams.clear();
+    this.chosen.clear();
     this.wishes = [];
     this.asking = false;
   }
@@ -68,31 +85,61 @@ export class Media {
     if (made.connectionState === "disconnected") this.lost = window.setTimeout(() => made.connectionState !== "connected" && this.failed(), GIVE_UP);
   }
 
-  private async publish(own: MediaStream): Promise<void> {
+  /** Sound first, then the picture: large and small, so that the router gives everybody what they need. */
+  private async publish(own: Outgoing): Promise<void> {
     const made = (this.sending = this.connection("send"));
-    for (const track of own.getTracks()) {
-      const { sender } = made.addTransceiver(track, { direction: "sendonly", streams: [own] });
-      this.seal.send(sender, track.kind);
-    }
+    const first: RTCRtpEncodingParameters[] = [{ networkPriority: "high", priority: "high" }];
+    if (own.audio) this.seal.send(made.addTransceiver(own.audio, { direction: "sendonly", sendEncodings: first }).sender, "audio");
+    if (own.camera) this.seal.send(made.addTransceiver(own.video ?? "video", { direction: "sendonly", sendEncodings: structuredClone(LAYERS) }).sender, "video");
     await made.setLocalDescription();
     this.line.say({ t: "publish", sdp: made.localDescription?.sdp ?? "", sealed: this.seal.isOn });
+  }
+
+  /** Another camera track in place of the one before, or none: nobody else has to do anything. */
+  async replace(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void> {
+    const end = this.sending?.getTransceivers().find((each) => each.receiver.track.kind === kind);
+    await end?.sender.replaceTrack(track);
   }
 
   async answered(sdp: string): Promise<void> {
     if (this.sending?.signalingState === "have-local-offer") await this.sending.setRemoteDescription({ type: "answer", sdp });
   }
 
-  /** Wants everything that these people send. */
+  /** Wants the sound of these people, and the pictures of those who are seen. */
   want(senders: Sender[]): void {
-    for (const { id, tracks } of senders) {
-      for (const track of tracks) {
-        const key = `${id}/${track.mid}`;
-        if (this.wanted.has(key)) continue;
-        this.wanted.set(key, { ...track, id });
-        this.wishes.push({ id, mid: track.mid });
-      }
+    for (const { id, tracks } of senders) for (const track of tracks) this.wanted.set(`${id}/${track.mid}`, { ...this.wanted.get(`${id}/${track.mid}`), ...track, id });
+    this.settle();
+  }
+
+  /** Whose pictures are on the screen now. What is not seen is not sent to us. */
+  show(visible: Visible): void {
+    this.visible = visible;
+    this.settle();
+  }
+
+  private settle(): void {
+    for (const each of this.wanted.values()) {
+      if (each.asked || (each.kind === "video" && !this.visible.has(each.id))) continue;
+      each.asked = true;
+      this.wishes.push({ id: each.id, mid: each.mid, kind: each.kind });
     }
     this.next();
+    this.choose();
+  }
+
+  /** Tells the router what has changed for pictures that it sends already. */
+  private choose(): void {
+    const streams = [];
+    for (const { mid, id, kind } of this.streams.values()) {
+      if (kind !== "video") continue;
+      const layer = this.visible.get(id);
+      const now = `${id} ${layer ?? "none"}`;
+      if (this.chosen.get(mid) === now) continue;
+      this.chosen.set(mid, now);
+      streams.push({ mid, on: layer !== undefined, layer: layer ?? 0 });
+    }
+    if (streams.length && this.receiving?.signalingState === "stable") this.line.say({ t: "choose", streams: streams.slice(0, 64) });
+    else for (const { mid } of streams) this.chosen.delete(mid); // as soon as the router has our answer
   }
 
   forget(id: string): void {
@@ -104,7 +151,8 @@ export class Media {
   private next(): void {
     if (this.asking || !this.wishes.length) return;
     this.asking = true;
-    this.line.say({ t: "want", add: this.wishes.splice(0, 48), drop: [] });
+    this.wishes.sort((a, b) => a.kind.localeCompare(b.kind)); // audio first
+    this.line.say({ t: "want", add: this.wishes.splice(0, 48).map(({ id, mid }) => ({ id, mid })), drop: [] });
   }
 
   /** What could not be had, because they had just gone, is not asked for again. */
@@ -115,13 +163,14 @@ export class Media {
 
   async offered(said: Said): Promise<void> {
     const made = (this.receiving ??= this.listening());
-    for (const each of said["streams"] as Stream[]) this.streams.set(each.mid, each);
+    this.streams = new Map((said["streams"] as Stream[]).map((each) => [each.mid, each]));
     await made.setRemoteDescription({ type: "offer", sdp: String(said["sdp"]) });
     for (const each of made.getTransceivers()) this.take(each);
     await made.setLocalDescription();
     this.line.say({ t: "answer", sdp: made.localDescription?.sdp ?? "" });
     this.asking = false;
     this.next();
+    this.choose();
   }
 
   private listening(): RTCPeerConnection {
@@ -135,6 +184,18 @@ export class Media {
     if (!stream?.id || transceiver.receiver.track.readyState === "ended") return;
     this.seal.receive(transceiver.receiver, stream.id, transceiver.receiver.track.kind);
     this.shown(stream.id, transceiver.receiver.track);
+  }
+
+  /** How the line is: every packet that came, and every one that did not. */
+  async arrived(): Promise<Arrived> {
+    const found = { received: 0, lost: 0 };
+    const report = await this.receiving?.getStats();
+    report?.forEach((each: { type: string; packetsReceived?: number; packetsLost?: number }) => {
+      if (each.type !== "inbound-rtp") return;
+      found.received += each.packetsReceived ?? 0;
+      found.lost += each.packetsLost ?? 0;
+    });
+    return found;
   }
 
   /** Who speaks loudest now, by what arrives. */

@@ -3,12 +3,14 @@
  * somebody leaves, everybody takes a new one. The server passes the boxes on and opens none of them; that it gave us the
  * right public keys, the safety code tells, which two people can read to each other. The sealing itself is in sealer.ts. */
 import type { Line } from "./line.ts";
-import type { Person } from "./tiles.ts";
+import type { Person } from "./who.ts";
 import { trustedScript } from "../page/trust.ts";
 
 interface Peer {
   key: string;
   shared: CryptoKey;
+  words: Map<number, CryptoKey>; // what opens their words, by the number of their key
+  early: (() => void)[]; // words that came before the key that opens them
 }
 interface Encodable {
   transform: unknown;
@@ -35,11 +37,14 @@ export class Seal {
   private readonly early = new Map<string, string>(); // boxes that came before we knew from whom
   private readonly done = new WeakMap<object, string>(); // whose frames this end carries
   private busy: Promise<void> = Promise.resolve();
+  private words: Promise<CryptoKey> | null = null; // seals our words
+  private clear = new Set<string>(); // who is there, where nothing is sealed
 
   constructor(
     private readonly line: Line,
     private readonly script: string,
     private readonly told_: (code: string) => void,
+    private readonly met: (id: string) => void = () => undefined, // somebody new, who can open from now on what we seal
   ) {}
 
   settings(): RTCConfiguration {
@@ -50,6 +55,7 @@ export class Seal {
   async begin(on: boolean, me: string): Promise<void> {
     this.isOn = on && canSeal;
     this.me = me;
+    this.clear.clear();
     if (!this.isOn) return;
     this.worker ??= new Worker(trustedScript(this.script) as unknown as string, { type: "module" });
     this.pair ??= await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
@@ -64,11 +70,19 @@ export class Seal {
   private renew(): void {
     this.number = (this.number + 1) % 256;
     this.key = crypto.getRandomValues(new Uint8Array(16));
+    this.words = forWords(this.key);
   }
 
   /** Who is in the room now, with their public keys. */
   people(list: Person[]): void {
     if (this.isOn) this.busy = this.busy.then(() => this.settle(list)).catch(() => undefined);
+    else this.greet(list.map((each) => each.id));
+  }
+
+  private greet(there: string[]): void {
+    const before = this.clear;
+    this.clear = new Set(there.filter((id) => id !== this.me));
+    for (const id of this.clear) if (!before.has(id)) this.met(id);
   }
 
   private async settle(list: Person[]): Promise<void> {
@@ -81,10 +95,11 @@ export class Seal {
     if (gone.length) this.renew();
     for (const [id, key] of there) {
       const known = this.peers.has(id);
-      if (!known) this.peers.set(id, { key, shared: await this.agree(id, key) });
+      if (!known) this.peers.set(id, { key, shared: await this.agree(id, key), words: new Map(), early: [] });
       if (!known || gone.length) await this.give(id);
       const box = this.early.get(id);
       if (!known && box) await this.open(id, box);
+      if (!known) this.met(id);
     }
     if (gone.length) window.setTimeout(() => this.worker?.postMessage({ do: "send", number: this.number, key: this.key }), OLD_STAYS);
     this.code = await safetyCode([this.own, ...there.values()]);
@@ -122,7 +137,37 @@ export class Seal {
     const all = bytes(box);
     const how = { name: "AES-GCM", iv: all.slice(0, 12), additionalData: new TextEncoder().encode(`${id}>${this.me}`) };
     const inside = new Uint8Array(await crypto.subtle.decrypt(how, peer.shared, all.slice(12)));
-    this.worker?.postMessage({ do: "receive", id, number: inside[0], key: inside.slice(1) });
+    const number = inside[0] ?? 0;
+    this.worker?.postMessage({ do: "receive", id, number, key: inside.slice(1) });
+    peer.words.set(number, await forWords(inside.slice(1)));
+    for (const again of peer.early.splice(0)) again();
+  }
+
+  /** Words for everybody here: "number of the key (1) | nonce (12) | AES-128-GCM", in base64; in clear where nothing is sealed. */
+  async wrap(kind: string, told: unknown): Promise<string> {
+    const plain = new TextEncoder().encode(JSON.stringify(told));
+    if (!this.isOn) return base64(plain);
+    const [key, number, iv] = [await (this.words as Promise<CryptoKey>), this.number, crypto.getRandomValues(new Uint8Array(12))];
+    const how = { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${kind}|${this.me}`) };
+    return base64(new Uint8Array([number, ...iv, ...new Uint8Array(await crypto.subtle.encrypt(how, key, plain))]));
+  }
+
+  /** What `id` said; what does not open is thrown away. Words may come a moment before the key that opens them. */
+  unwrap(kind: string, id: string, box: string, then: (told: unknown) => void, waited = false): void {
+    this.busy = this.busy
+      .then(async () => {
+        const all = bytes(box);
+        if (!this.isOn) return then(JSON.parse(new TextDecoder().decode(all)));
+        const peer = this.peers.get(id);
+        const key = peer?.words.get(all[0] ?? -1);
+        if (!key) {
+          if (!waited && peer && peer.early.length < 50) peer.early.push(() => this.unwrap(kind, id, box, then, true));
+          return;
+        }
+        const how = { name: "AES-GCM", iv: all.slice(1, 13), additionalData: new TextEncoder().encode(`${kind}|${id}`) };
+        then(JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(how, key, all.slice(13)))));
+      })
+      .catch(() => undefined);
   }
 
   send(sender: RTCRtpSender, kind: string): void {
@@ -139,6 +184,13 @@ export class Seal {
     this.done.set(end, whose);
     (end as unknown as Encodable).transform = new Transform(this.worker, options);
   }
+}
+
+/** The key for words, from the one for sound and pictures: neither tells of the other. */
+async function forWords(key: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey("raw", key, "HKDF", false, ["deriveKey"]);
+  const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: new TextEncoder().encode("openiop words") };
+  return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 128 }, false, ["encrypt", "decrypt"]);
 }
 
 /** Six groups of five digits, the same for everybody who was given the same public keys. */

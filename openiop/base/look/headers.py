@@ -1,8 +1,11 @@
 """What every answer tells a browser, beyond Django's own: keep nothing, lend nothing, use no device."""
 
 from collections.abc import Callable
+from wsgiref.headers import Headers
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.csp import CSP, build_policy
 
 METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"}  # TRACE and whatever else there is: none of ours
 DEVICES = (  # what a page of ours never asks a browser for
@@ -13,6 +16,17 @@ DEVICES = (  # what a page of ours never asks a browser for
 )  # fmt: skip
 OURS = {"publickey-credentials-create", "publickey-credentials-get"}  # passkeys
 PERMISSIONS = ", ".join(f"{name}=({'self' if name in OURS else ''})" for name in DEVICES)
+
+
+WASM = "/built/blurring.js"  # finds the person in a picture, in a worker
+
+
+def of_file(headers: Headers, path: str, url: str) -> None:
+    """What one file of ours says beyond the others. A worker has the policy of its own file: this one alone may compile
+    WebAssembly, and no page of ours may."""
+    if url.endswith(WASM):
+        policy = settings.SECURE_CSP | {"script-src": [*settings.SECURE_CSP["script-src"], "'wasm-unsafe-eval'"]}
+        headers[str(CSP.HEADER_ENFORCE)] = build_policy(policy)
 
 
 class HeadersMiddleware:
