@@ -11,15 +11,18 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
 from django.db import connection, connections
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.cast import House, make_house
 from tests.journeys.hands import Hand, Mouse
+
+expect.set_options(timeout=20_000)  # what a page must show, not how soon: two cores may draw for several browsers
 
 PROJECT = Path(__file__).resolve().parents[2]
 AFTERNOON = 15  # the local hour at which every journey happens, whenever the test runs
@@ -52,16 +55,16 @@ class Installation:
             self.windows[person].sign_in(getattr(self.house, person).user.email)
         return self.windows[person]
 
-    def new_window(self) -> Hand:
-        """A fresh browser window of somebody who has not signed in."""
+    def new_window(self, **device: Any) -> Hand:
+        """A fresh browser window of somebody who has not signed in; `device` as Playwright's contexts take it."""
         context = self.chromium.new_context(
             base_url=self.address,
             locale="en-US",
             timezone_id="America/New_York",
             reduced_motion="reduce",
-            viewport={"width": 1280, "height": 900},
+            **{"viewport": {"width": 1280, "height": 900}, **device},
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         return self.hands(context.new_page())
 
     def close(self) -> None:
