@@ -44,7 +44,8 @@ async def fifteen(house: House, group: Group) -> list[Row]:
         began = time.monotonic()
         for person, one in zip(group.everybody, everybody, strict=True):
             await enter(house, group, room, port, person, one)
-            await until(one.is_in.is_set, 60)
+            if not await until(one.is_in.is_set, 60):
+                print(f"    {one.name} is not in: {[each['t'] for each in one.heard]} {one.faults}", flush=True)
         took = time.monotonic() - began
         joined = sum(one.is_in.is_set() for one in everybody)
         rows.append(Row("synthetic people who joined", "15", f"{joined}, one by one in {took:.0f} s", joined == 15))
@@ -63,6 +64,7 @@ async def fifteen(house: House, group: Group) -> list[Row]:
         found, end = (0, 0), time.monotonic() + PATIENCE
         while found != (210, 210) and time.monotonic() < end:
             found = await pairs()
+            print(f"    media of {found[0]} and {found[1]} pairs", flush=True)
         told = f"{found[0]} video and {found[1]} audio"
         rows.append(Row("media forwarded, of 210 pairs", "210 and 210", told, found == (210, 210)))
         before, at, spent, talk = await flow(), time.monotonic(), cpu([house.janus]), cpu(house.gateway())

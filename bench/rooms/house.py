@@ -63,6 +63,36 @@ class Group:
         return VideoRoom.objects.get(session=self.session)
 
 
+def signed_in(who: Any, path: str, *, is_host: bool = False) -> Person:
+    """A member of staff or a client, signed in as the sign-in would leave it."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from openiop.base.people.sessions import kept_as
+
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(who.user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = who.user.get_session_auth_hash()
+    session.create()
+    cookie = (settings.SESSION_COOKIE_NAME, session.session_key)
+    return Person(who, path, cookie, kept_as(session.session_key), is_host=is_host)
+
+
+def before_the_door(session: Any, client: Any, alias: str) -> None:
+    """Where the client is, what they are called, what they promise."""
+    from openiop.care.calendar.models import Seat
+    from openiop.care.virtual import actions as virtual
+
+    seat = Seat.objects.select_related("session__program").get(session=session, client=client)
+    virtual.attest(
+        by=client, seat=seat, state="MA", place="Pier 1", nearby="nobody", phone="1", contact="2", is_private=True,
+        at_home=True, way="video",
+    )  # fmt: skip
+    virtual.be_called(by=client, seat=seat, name=alias)
+    virtual.agree(by=client, seat=seat)
+
+
 class House:
     """The running installation. Rows are written by its own actions, as the superuser of its database."""
 
@@ -99,11 +129,11 @@ class House:
         start = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(minutes=10)
         session = Session.objects.create(
             organisation=house.organisation, program=house.program, kind="group", title=f"Soak {self.count}",
-            during=(start, start + timedelta(minutes=180)), is_virtual=True,
+            during=(start, start + timedelta(minutes=180)), is_virtual=True, capacity=max(members, 12),
         )  # fmt: skip
         session.refresh_from_db()
         session.lead_by(lead, "lead").save()
-        made = Group(session, self.person(lead, f"/virtual/{session.pk}/", is_host=True))
+        made = Group(session, signed_in(lead, f"/virtual/{session.pk}/", is_host=True))
         for number in range(members):
             client = people.register_client(
                 by=house.system, organisation=house.organisation, legal_first=f"Legal{number}",
@@ -115,37 +145,10 @@ class House:
             client.refresh_from_db()
             seat = session.seat_for(client)
             seat.save()
-            made.clients.append(self.person(client, f"/virtual/in/{seat.pk}/room"))
-            self.attest(made, made.clients[-1], f"{BIRDS[number % len(BIRDS)]} {number // len(BIRDS) or ''}".strip())
+            made.clients.append(signed_in(client, f"/virtual/in/{seat.pk}/room"))
+            alias = f"{BIRDS[number % len(BIRDS)]} {number // len(BIRDS) or ''}".strip()
+            before_the_door(session, client, alias)
         return made
-
-    def person(self, who: Any, path: str, *, is_host: bool = False) -> Person:
-        """Signed in, as the sign-in would leave it."""
-        from django.conf import settings
-        from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-        from openiop.base.people.sessions import kept_as
-
-        session = import_module(settings.SESSION_ENGINE).SessionStore()
-        session[SESSION_KEY] = str(who.user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = who.user.get_session_auth_hash()
-        session.create()
-        cookie = (settings.SESSION_COOKIE_NAME, session.session_key)
-        return Person(who, path, cookie, kept_as(session.session_key), is_host=is_host)
-
-    def attest(self, group: Group, person: Person, alias: str) -> None:
-        """Everything that stands before the door."""
-        from openiop.care.calendar.models import Seat
-        from openiop.care.virtual import actions as virtual
-
-        seat = Seat.objects.select_related("session__program").get(session=group.session, client=person.who)
-        virtual.attest(
-            by=person.who, seat=seat, state="MA", place="Pier 1", nearby="nobody", phone="1", contact="2",
-            is_private=True, at_home=True, way="video",
-        )  # fmt: skip
-        virtual.be_called(by=person.who, seat=seat, name=alias)
-        virtual.agree(by=person.who, seat=seat)
 
     def open(self, group: Group, *, admit: bool = True) -> None:
         """The facilitator opens the room, everybody knocks and, if so told, is let in: without any page."""

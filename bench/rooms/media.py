@@ -29,11 +29,11 @@ def six(house: House) -> Iterator[Row]:
     group = house.group(5)
     with sync_playwright() as playwright:
         browser = chromium(playwright)
-        windows, took = [sit_down(house, browser, group.host)], []
+        windows, took = [sit_down(house.address, browser, group.host)], []
         host = windows[0]
         until(lambda: len(house.admissions(group)) == 1, 60, "the room's opening")
         for number, client in enumerate(group.clients):
-            windows.append(sit_down(house, browser, client))
+            windows.append(sit_down(house.address, browser, client))
             waiting(house, group, client)
             if number == 0:  # nobody but the facilitator is in: the first press counts, too
                 time.sleep(2)
@@ -111,9 +111,13 @@ def cuts(house: House) -> Iterator[Row]:
     ports = [int(house.address.rpartition(":")[2]), house.live_port]
     with sync_playwright() as playwright, Apart(ports, path) as apart:
         near, far = chromium(playwright), chromium(playwright, str(apart.chromium))
-        host = sit_down(house, near, group.host)
+        host = sit_down(house.address, near, group.host)
         until(lambda: len(house.admissions(group)) == 1, 60, "the room's opening")
-        windows = [host, sit_down(house, near, group.clients[0]), sit_down(house, far, group.clients[1])]
+        windows = [
+            host,
+            sit_down(house.address, near, group.clients[0]),
+            sit_down(house.address, far, group.clients[1]),
+        ]
         for each in group.clients:
             waiting(house, group, each)
         from openiop.care.virtual import actions as virtual
@@ -179,9 +183,9 @@ def turn(house: House) -> Iterator[Row]:
         browser = chromium(playwright)
         for kind in ("udp", "tcp"):
             group = house.group(2)
-            windows = [sit_down(house, browser, group.host, relay=kind)]
+            windows = [sit_down(house.address, browser, group.host, relay=kind)]
             until(lambda group=group: len(house.admissions(group)) == 1, 60, "the room's opening")
-            windows += [sit_down(house, browser, each, relay=kind) for each in group.clients]
+            windows += [sit_down(house.address, browser, each, relay=kind) for each in group.clients]
             for each in group.clients:
                 waiting(house, group, each)
             from openiop.care.virtual import actions as virtual
@@ -221,10 +225,12 @@ def key(house: House) -> Iterator[Row]:
         browser = chromium(playwright)
         from openiop.care.virtual import actions as virtual
 
-        windows = [sit_down(house, browser, group.host)]
+        windows = [sit_down(house.address, browser, group.host)]
         until(lambda: len(house.admissions(group)) == 1, 60, "the room's opening")
         told: tuple[dict[str, str], ...] = ({}, {"keys": "none"}, {"keys": "wrong"})
-        windows += [sit_down(house, browser, each, **more) for each, more in zip(group.clients, told, strict=True)]
+        windows += [
+            sit_down(house.address, browser, each, **more) for each, more in zip(group.clients, told, strict=True)
+        ]
         for each in group.clients:
             waiting(house, group, each)
         virtual.admit_all(by=group.host.who, session=group.session)

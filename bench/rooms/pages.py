@@ -70,14 +70,14 @@ class Window:
         self.page.context.close()
 
 
-def sit_down(house: House, browser: Browser, person: Person, **told: str) -> Window:
+def sit_down(address: str, browser: Browser, person: Person, **told: str) -> Window:
     """Their page of the room, signed in, with camera and microphone. `told`: relay="udp"|"tcp", keys="none"|"wrong"."""
     context = browser.new_context(
-        base_url=house.address, permissions=["camera", "microphone"], viewport=SIZE, reduced_motion="reduce"
+        base_url=address, permissions=["camera", "microphone"], viewport=SIZE, reduced_motion="reduce"
     )
     context.set_default_timeout(60_000)
     name, value = person.cookie
-    context.add_cookies([{"name": name, "value": value, "url": house.address}])
+    context.add_cookies([{"name": name, "value": value, "url": address}])
     context.add_init_script(WATCH.replace("TOLD", json.dumps(told)))
     page = context.new_page()
     page.goto(person.path)
@@ -88,10 +88,10 @@ def come_together(house: House, browser: Browser, group: Group) -> list[Window]:
     """Everybody of the group, let in and in the room, with sound."""
     from openiop.care.virtual import actions as virtual
 
-    windows = [sit_down(house, browser, group.host)]
+    windows = [sit_down(house.address, browser, group.host)]
     until(lambda: len(house.admissions(group)) == 1, 60, "the room's opening")
     for client in group.clients:
-        windows.append(sit_down(house, browser, client))
+        windows.append(sit_down(house.address, browser, client))
         waiting(house, group, client)
         virtual.admit_all(by=group.host.who, session=group.session)
     for each in windows:

@@ -24,10 +24,10 @@ async def media_pages(count: int) -> AsyncIterator[list[Page]]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         pages = []
-        for _number in range(count):
+        for number in range(count):
             page = await browser.new_page()
             await page.route("http://127.0.0.1/**", lambda route: route.fulfill(body=PAGE, content_type="text/html"))
-            await page.goto("http://127.0.0.1/")
+            await page.goto(f"http://127.0.0.1/#{number}/{count}")
             pages.append(page)
         try:
             yield pages
