@@ -92,7 +92,7 @@ export class Media {
     if (own.audio) this.seal.send(made.addTransceiver(own.audio, { direction: "sendonly", sendEncodings: first }).sender, "audio");
     if (own.camera) this.seal.send(made.addTransceiver(own.video ?? "video", { direction: "sendonly", sendEncodings: structuredClone(LAYERS) }).sender, "video");
     await made.setLocalDescription();
-    this.line.say({ t: "publish", sdp: made.localDescription?.sdp ?? "", sealed: this.seal.isOn });
+    this.line.say({ t: "publish", sdp: quiet(made.localDescription?.sdp ?? ""), sealed: this.seal.isOn });
   }
 
   /** Another camera track in place of the one before, or none: nobody else has to do anything. */
@@ -209,6 +209,12 @@ export class Media {
     }
     return found;
   }
+}
+
+/** Asks for silence to cost nothing (Opus DTX): the router grants it where the offer names it, and then we send so. */
+export function quiet(sdp: string): string {
+  const opus = /^a=rtpmap:(\d+) opus\//m.exec(sdp)?.[1] ?? "";
+  return sdp.replace(new RegExp(`^(a=fmtp:${opus} (?!.*usedtx).*?)(\r?)$`, "m"), "$1;usedtx=1$2");
 }
 
 /** What the gateway takes of a candidate. */

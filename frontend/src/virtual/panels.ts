@@ -25,6 +25,11 @@ export function pressed(name: string, on: boolean, can: boolean): void {
   }
 }
 
+/** What the program does not want has no button. */
+export function without(name: string): void {
+  for (const button of document.querySelectorAll<HTMLElement>(`[data-do="${name}"]`)) button.hidden = true;
+}
+
 export function allow(name: string, on: boolean): void {
   const button = opener(name);
   if (button) button.hidden = !on;

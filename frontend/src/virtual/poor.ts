@@ -40,10 +40,16 @@ export class Judge {
     return this.step;
   }
 
-  /** Somebody wants the pictures back, or a new connection begins. */
-  again(): void {
+  /** A new connection: nothing is known of it yet. */
+  anew(): void {
     this.step = 0;
     this.bad = 0;
+    this.last = null;
+  }
+
+  /** Somebody wants the pictures back. */
+  again(): void {
+    this.anew();
     this.rest = REST;
   }
 }

@@ -57,6 +57,10 @@ export function greet(id: string): void {
   void share({ k: "sheet", title: sheet.title, text: sheet.text }, id);
 }
 
+export function clear(): void {
+  show(null);
+}
+
 export function begin(open: () => void, announce: (words: string) => void): void {
   hear("sheet", (told, from) => {
     if (!isHost(from)) return;

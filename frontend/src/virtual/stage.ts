@@ -6,7 +6,7 @@ import { layerOf, viewOf } from "./view.ts";
 import { here } from "./who.ts";
 import { part, says } from "./words.ts";
 
-const LOOK = 3000;
+const LOOK = 2000;
 
 export class Stage {
   private page = 0;
@@ -30,7 +30,7 @@ export class Stage {
 
   /** A new connection: the line is judged anew. */
   begin(): void {
-    this.judge.again();
+    this.judge.anew();
     this.poor(0);
   }
 
@@ -88,8 +88,9 @@ export class Stage {
   }
 
   private again(): void {
-    this.begin();
+    this.judge.again();
+    this.poor(0);
     this.announce(says("pictures-again"));
-    part("stage-focus")?.focus();
+    this.box.focus(); // the button is gone
   }
 }

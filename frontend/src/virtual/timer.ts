@@ -29,6 +29,12 @@ function set(seconds: number): void {
   over = false;
 }
 
+export function clear(): void {
+  set(0);
+  const box = part("timer");
+  if (box) box.hidden = true;
+}
+
 /** Whoever comes later sees it, too. */
 export function greet(id: string): void {
   if (ends && left()) void share({ k: "timer", left: left() }, id);

@@ -4,9 +4,13 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.csp import CSP
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET
 
 from openiop.base.people.models import Client
@@ -26,6 +30,8 @@ SCALES = (
 )
 
 
+@xframe_options_sameorigin  # beside the video of the same session; no other site frames it
+@csp_override(settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]})
 @require_GET
 def board(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The first paint; from there on frontend/src/board keeps it true."""
