@@ -295,11 +295,15 @@ SESSIONS = {
     "virtual:promise": both(row("seat_id", "see_own")),
     "virtual:seat-room": page(row("seat_id", "see_own")),
     "virtual:seat-ticket": act(row("seat_id", "see_own")),
+    "virtual:seat-help": act(row("seat_id", "see_own")),
+    "virtual:seat-note": act(row("seat_id", "see_own")),
+    "virtual:policy": both("manage_program"),
     "virtual:room": page(row("session_id", "take_attendance")),
     "virtual:who": page(row("session_id", "take_attendance")),
+    "virtual:wall": page(row("session_id", "take_attendance")),
     **{
         f"virtual:{name}": act(row("session_id", "take_attendance"))
-        for name in ("ticket", "admit", "remove", "lock", "end", "reopen")
+        for name in ("ticket", "admit", "remove", "lock", "end", "reopen", "breakouts", "help", "wall-ticket")
     },
     "virtual:presence": both(row("session_id", "take_attendance")),
 }

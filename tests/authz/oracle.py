@@ -56,11 +56,12 @@ HOLDS = {  # what kind of information each table of a record holds
     "placement": "placement_decision calendar_separation",
     "plan": "plan_problem plan_goal plan_objective plan_intervention plan_signature plan_review",
     "hours": "plan_plan plan_prescribeddose encounters_presence schedule_makeupoffer "
-    "schedule_proposal schedule_publication schedule_draft virtual_admission virtual_evidence",
+    "schedule_proposal schedule_publication schedule_draft virtual_admission virtual_evidence "
+    "virtual_helpcall",
     "medical": "medical_medication medical_toxicologytest",
     "measures": "measures_response measures_safetyalert",
     "notes": "encounters_note encounters_tap encounters_sharednote encounters_addendum encounters_cosignature "
-    "virtual_attestation",
+    "virtual_attestation virtual_written",
     "aftercare": "placement_discharge aftercare_continuingcare aftercare_dischargesummary aftercare_followup "
     "aftercare_alumni",
     "messages": "outgoing_message",

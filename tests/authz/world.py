@@ -49,6 +49,7 @@ from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.models import MakeupOffer
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
+from openiop.care.virtual.asides import HelpCall, Written
 from openiop.care.virtual.models import Admission, Agreement, Alias, Attestation, Evidence, VideoRoom
 from tests.authz.trail import leave_trail, share
 
@@ -452,6 +453,8 @@ class Writer:
             contact="2", is_private=True, is_covered=True,
         )  # fmt: skip
         self(Agreement, client=client, group=group, version=1, language="en")
+        self(HelpCall, client=client, session=session, kind="alone")
+        self(Written, client=client, session=session, to="leaders")
         room = VideoRoom.objects.create(organisation=self.organisation, session=session)
         admission = self(Admission, client=client, room=room, where="MA", signed_in="")
         self(

@@ -25,6 +25,7 @@ from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.models import MakeupOffer
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
+from openiop.care.virtual.asides import Written
 from openiop.care.virtual.models import Admission, Agreement, Attestation, Evidence, VideoRoom
 
 
@@ -103,6 +104,7 @@ def come_by_video(came: Presence) -> None:
         is_private=True, is_covered=True,
     )  # fmt: skip
     Agreement.objects.create(**of, version=1, words="What is said here stays here.", language="en")
+    Written.objects.create(**of, session_id=came.session_id, to="leaders", words="Can we talk?")
     room = VideoRoom.objects.create(organisation_id=came.organisation_id, session_id=came.session_id)
     admission = Admission.objects.create(**of, room=room, alias="Swan", where="MA")
     Evidence.objects.create(

@@ -43,6 +43,7 @@ ONLY_GROW = [
     "virtual_agreement",
     "virtual_attestation",
     "virtual_evidence",
+    "virtual_written",
 ]
 
 

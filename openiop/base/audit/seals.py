@@ -95,6 +95,7 @@ SEALED: dict[str, Sealed] = {
         "client_id session_id state at_home place nearby phone contact is_private way is_covered said_at"
     ),
     "virtual.agreement": final("client_id group_id version words language agreed_at"),
+    "virtual.written": final("client_id session_id to words written_at"),
     "virtual.evidence": final(
         "client_id presence_id admission_id began_by ended_by first_sign last_sign signs bytes_in"
     ),

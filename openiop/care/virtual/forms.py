@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from openiop.care.virtual.models import Attestation
+from openiop.care.virtual.policies import VideoPolicy
 from openiop.care.virtual.rules import LONGEST
 from openiop.care.virtual.states import NAMES
 
@@ -83,3 +84,12 @@ class PromiseForm(forms.Form):
     agrees = forms.BooleanField(
         label=_("I agree to this"), error_messages={"required": _("You can enter only if you agree.")}
     )
+
+
+class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What this program allows in its video rooms."""
+
+    class Meta:
+        model = VideoPolicy
+        fields = ("chat", "cameras", "captions", "unsealed")
+        widgets = {"chat": forms.RadioSelect, "cameras": forms.RadioSelect}

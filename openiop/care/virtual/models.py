@@ -1,6 +1,7 @@
 """The video room of a session: who waits and who is in, as whom, from where, and what they promised."""
 
 import secrets
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -14,6 +15,7 @@ from openiop.base.rows import Row
 from openiop.base.sealed.fields import SealedTextField
 from openiop.care.calendar.models import Group, Session
 from openiop.care.encounters.models import Presence
+from openiop.care.virtual import asides, policies  # noqa: F401 - tables of stories of their own
 
 
 def fresh_seat() -> str:
@@ -31,6 +33,9 @@ class VideoRoom(Row):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     is_locked = models.BooleanField(default=False)  # nobody new may knock
+    breakouts = models.PositiveSmallIntegerField(default=0, db_default=0)  # how many were dealt; 0: none
+    sent_at = models.DateTimeField(null=True)  # when everybody was sent into theirs; empty: all are in the group room
+    back_at = models.DateTimeField(null=True)  # when they come back by themselves
 
     class Meta:
         constraints: ClassVar = [
@@ -39,6 +44,8 @@ class VideoRoom(Row):
                 | Q(opened_at__isnull=False, opened_by__isnull=False),
                 name="video_room_opened_by_somebody",
             ),
+            models.CheckConstraint(condition=Q(breakouts__lte=6), name="video_room_few_breakouts"),
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(breakouts__gt=0), name="video_room_sent_somewhere"),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +54,14 @@ class VideoRoom(Row):
     @property
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
+
+    def is_apart_at(self, now: datetime) -> bool:
+        """Whether people are in their breakouts at this moment."""
+        return self.is_open and self.sent_at is not None and (self.back_at is None or now < self.back_at)
+
+    @property
+    def is_apart(self) -> bool:
+        return self.is_apart_at(timezone.now())
 
 
 class Alias(Row):
@@ -158,6 +173,8 @@ class Admission(Row):
     admitted_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
     signed_in = models.CharField(max_length=64, blank=True)  # which sign-in the last ticket came from
+    breakout = models.PositiveSmallIntegerField(default=0, db_default=0)  # while people are apart; 0: the group room
+    is_wall = models.BooleanField(default=False, db_default=False)  # a screen for those who sit together at the site
 
     class Meta:
         ordering: ClassVar = ["asked_at"]
@@ -167,7 +184,10 @@ class Admission(Row):
                 name="admission_of_one",
             ),
             models.UniqueConstraint(fields=["room", "client"], name="admission_once_client"),
-            models.UniqueConstraint(fields=["room", "staff"], name="admission_once_staff"),
+            models.UniqueConstraint(fields=["room", "staff"], condition=Q(is_wall=False), name="admission_once_staff"),
+            models.UniqueConstraint(fields=["room"], condition=Q(is_wall=True), name="admission_one_wall"),
+            models.CheckConstraint(condition=Q(is_wall=False) | Q(staff__isnull=False), name="admission_wall_by_staff"),
+            models.CheckConstraint(condition=Q(breakout__lte=6), name="admission_few_breakouts"),
             models.UniqueConstraint(fields=["room", "seat"], name="admission_seat_once"),
             models.CheckConstraint(condition=~Q(state="admitted") | Q(admitted_at__isnull=False), name="admitted_when"),
         ]

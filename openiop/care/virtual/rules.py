@@ -1,9 +1,10 @@
 """Pure rules of a video room: what somebody may be called in it, and who may work with somebody where they are."""
 
+import random
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 OPENS = timedelta(minutes=30)  # the door opens this long before the session
@@ -49,6 +50,41 @@ def draw(names: Collection[str], taken: Collection[str], *, most: int = 4) -> li
 def is_covered(state: str, licences: Iterable[tuple[str, date, date | None]], day: date) -> bool:
     """TEL-1: whether one of the licences (state, first day, day after the last one or None) holds there on that day."""
     return any(where == state and first <= day and (end is None or day < end) for where, first, end in licences)
+
+
+def deal[P](
+    people: Sequence[P], breakouts: int, apart: Collection[frozenset[P]], *, seed: int = 0
+) -> dict[P, int] | None:
+    """Deals people into breakouts 1 … `breakouts` by chance: no pair of `apart` together, and as even as that lets it
+    be. None where no deal keeps every pair apart. A seed makes the same deal again."""
+    chance = random.Random(seed)  # noqa: S311 - a deal of cards, no secret
+    order = sorted(people, key=lambda _each: chance.random())
+    order.sort(key=lambda each: -sum(each in pair for pair in apart))  # those who are hardest to seat first
+    for most in range(-(-len(order) // breakouts), len(order) + 1):
+        held: list[list[P]] = [[] for _n in range(breakouts)]
+        if _seat(order, held, apart, most, chance):
+            return {each: n for n, group in enumerate(held, 1) for each in group}
+    return None
+
+
+def _seat[P](
+    left: Sequence[P], held: list[list[P]], apart: Collection[frozenset[P]], most: int, chance: random.Random
+) -> bool:
+    """Seats those who are left, smallest group first; goes back where that leads nowhere."""
+    if not left:
+        return True
+    one, *others = left
+    groups = sorted(held, key=lambda group: (len(group), chance.random()))
+    tried_empty = False
+    for group in groups:
+        if len(group) >= most or (not group and tried_empty) or any(frozenset((one, each)) in apart for each in group):
+            continue
+        tried_empty = tried_empty or not group  # one empty group is like another
+        group.append(one)
+        if _seat(others, held, apart, most, chance):
+            return True
+        group.remove(one)
+    return False
 
 
 def is_open(start: datetime, end: datetime, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.care.virtual.views import client, host
+from openiop.care.virtual.views import breakouts, client, help_calls, host, policy
 
 app_name = "virtual"
 urlpatterns = [
@@ -11,13 +11,20 @@ urlpatterns = [
     path("in/<uuid:seat_id>/promise", client.promise, name="promise"),
     path("in/<uuid:seat_id>/room", client.room, name="seat-room"),
     path("in/<uuid:seat_id>/ticket", client.ticket, name="seat-ticket"),
+    path("in/<uuid:seat_id>/help", help_calls.call, name="seat-help"),
+    path("in/<uuid:seat_id>/note", help_calls.write, name="seat-note"),
+    path("policy", policy.policy, name="policy"),
     path("<uuid:session_id>/", host.room, name="room"),
     path("<uuid:session_id>/who", host.who, name="who"),
     path("<uuid:session_id>/ticket", host.ticket, name="ticket"),
+    path("<uuid:session_id>/wall", host.wall, name="wall"),
+    path("<uuid:session_id>/wall/ticket", host.wall_ticket, name="wall-ticket"),
     path("<uuid:session_id>/open", host.reopen, name="reopen"),
     path("<uuid:session_id>/admit", host.admit, name="admit"),
     path("<uuid:session_id>/remove", host.remove, name="remove"),
     path("<uuid:session_id>/lock", host.lock, name="lock"),
+    path("<uuid:session_id>/breakouts", breakouts.breakouts, name="breakouts"),
+    path("<uuid:session_id>/help", help_calls.answer_call, name="help"),
     path("<uuid:session_id>/end", host.end, name="end"),
     path("<uuid:session_id>/presence", host.presence, name="presence"),
 ]

@@ -122,7 +122,7 @@ def presence(facts: Iterable[Fact], until: datetime.datetime | None = None) -> l
     if end is not None:
         for one in known.values():
             one.close(end, "open")
-    return _united([interval for one in known.values() for interval in one.done])
+    return united([interval for one in known.values() for interval in one.done])
 
 
 def _once(facts: Iterable[Fact]) -> list[Fact]:
@@ -165,7 +165,7 @@ def _take(one: _Connection, fact: Fact) -> None:
         one.close(fact.at, "disconnected")
 
 
-def _united(intervals: Sequence[Interval]) -> list[Interval]:
+def united(intervals: Sequence[Interval]) -> list[Interval]:
     """Intervals of one seat and room that touch, or are less than PERIOD apart, as one: a re-entry is no absence."""
     united: list[Interval] = []
     for each in sorted(intervals, key=lambda one: (one.room, one.seat, one.begins, one.ends)):

@@ -4,8 +4,18 @@ Every action asks for its right, locks what it changes, keeps its audit, tells t
 in words.
 """
 
+from openiop.care.virtual.actions.asides import (
+    call_for_help,
+    keep_chat,
+    look_up,
+    raise_danger,
+    see_to,
+    write_privately,
+)
+from openiop.care.virtual.actions.breakouts import call_back, deal, place, send, walk
 from openiop.care.virtual.actions.confirming import confirm
-from openiop.care.virtual.actions.entering import agree, attest, be_called, enter_as_staff, knock, leave
+from openiop.care.virtual.actions.deciding import decide
+from openiop.care.virtual.actions.entering import agree, attest, be_called, enter_as_staff, enter_as_wall, knock, leave
 from openiop.care.virtual.actions.hosting import admit, admit_all, close_room, lock_room, remove, require_host
 
 __all__ = [
@@ -14,12 +24,25 @@ __all__ = [
     "agree",
     "attest",
     "be_called",
+    "call_back",
+    "call_for_help",
     "close_room",
     "confirm",
+    "deal",
+    "decide",
     "enter_as_staff",
+    "enter_as_wall",
+    "keep_chat",
     "knock",
     "leave",
     "lock_room",
+    "look_up",
+    "place",
+    "raise_danger",
     "remove",
     "require_host",
+    "see_to",
+    "send",
+    "walk",
+    "write_privately",
 ]

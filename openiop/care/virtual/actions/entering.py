@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from openiop.base.audit.actions import record
 from openiop.base.context import everything, standing
 from openiop.base.people.models import Client, Licence, Staff
-from openiop.base.people.roles import Permission, Refused
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.virtual import rules
-from openiop.care.virtual.actions.hosting import require_host
-from openiop.care.virtual.actions.rooms import held_room, refuse_closed_door, tell
+from openiop.care.virtual.actions.hosting import held_open_room, require_host
+from openiop.care.virtual.actions.rooms import held_room, own_session, refuse_closed_door, tell
 from openiop.care.virtual.models import Admission, Agreement, Alias, Attestation
 from openiop.care.virtual.queries.who import agreed, alias_of, latest_attestation
 from openiop.care.virtual.wording import ALIASES, CURRENT
@@ -38,7 +37,7 @@ def attest(
     now: datetime | None = None,
 ) -> Attestation:
     """Keeps where the client is for this session, and whether somebody who leads it is licensed there (TEL-1)."""
-    session = _own(by, seat)
+    session = own_session(by, seat)
     refuse_closed_door(session)
     said = Attestation(
         organisation_id=by.organisation_id, client=by, session=session, state=state, place=place, nearby=nearby,
@@ -78,7 +77,7 @@ def is_covered(session: Session, state: str) -> bool:
 @transaction.atomic
 def agree(*, by: Client, seat: Seat) -> Agreement:
     """Keeps that the client agreed to today's wording in this group, with the words they read."""
-    session = _own(by, seat)
+    session = own_session(by, seat)
     if found := agreed(by, session.group_id, CURRENT.version):
         return found
     made = Agreement.objects.create(
@@ -92,7 +91,7 @@ def agree(*, by: Client, seat: Seat) -> Agreement:
 @transaction.atomic
 def be_called(*, by: Client, seat: Seat, name: str) -> Alias:
     """What the client is called in this group from now on. Raises ValidationError under "name" where it cannot be."""
-    session = _own(by, seat)
+    session = own_session(by, seat)
     name = " ".join(name.split())
     own = [by.legal_first, by.legal_last, by.chosen_name, by.email.partition("@")[0]]
     if fault := rules.fault_of(name, own):
@@ -134,13 +133,13 @@ def names_to_choose(by: Client, seat: Seat) -> list[str]:
 def knock(*, by: Client, seat: Seat, signed_in: str = "") -> Admission:
     """The client stands before the door; whoever was let in once is in again. Raises ValidationError in words, with a
     `code` that says which step is missing: "place", "promise", "closed", "removed", "locked"."""
-    session = _own(by, seat)
+    session = own_session(by, seat)
     refuse_closed_door(session)
     said = latest_attestation(by, session)
     if said is None:
         raise ValidationError(_("First say where you are today."), code="place")
     alias = alias_of(by, session.group_id)
-    if alias is None or not agreed(by, session.group_id, CURRENT.version):
+    if session.is_group and (alias is None or not agreed(by, session.group_id, CURRENT.version)):
         raise ValidationError(_("First read what we promise each other, and choose a name."), code="promise")
     room = held_room(session)
     found = Admission.objects.filter(room=room, client=by).first()
@@ -150,7 +149,8 @@ def knock(*, by: Client, seat: Seat, signed_in: str = "") -> Admission:
         words = _("The facilitator asked you to leave this session. They will talk with you. You can call us now.")
         raise ValidationError(words, code="removed")
     made = found or Admission(organisation_id=by.organisation_id, room=room, client=by)
-    made.alias, made.where, made.is_covered, made.signed_in = alias.name, said.state, said.is_covered, signed_in
+    made.alias = alias.name if alias else _("Client")  # nobody but whoever leads is there: no name is needed
+    made.where, made.is_covered, made.signed_in = said.state, said.is_covered, signed_in
     if made.state == Admission.State.LEFT:
         made.state = Admission.State.ADMITTED if made.admitted_at and said.is_covered else Admission.State.WAITING
         made.ended_at = None
@@ -184,7 +184,7 @@ def enter_as_staff(*, by: Staff, session: Session, signed_in: str = "", again: b
         room.epoch += 1
         room.save()
         record("virtual.room.opened", room, by=by, session=str(session.pk))
-    made = Admission.objects.filter(room=room, staff=by).first() or Admission(
+    made = Admission.objects.filter(room=room, staff=by, is_wall=False).first() or Admission(
         organisation_id=by.organisation_id, room=room, staff=by, admitted_by=by
     )
     made.alias, made.signed_in, made.state, made.ended_at = name_of_staff(by), signed_in, Admission.State.ADMITTED, None
@@ -200,10 +200,21 @@ def name_of_staff(staff: Staff) -> str:
     return f"{first} {rest[-1][0]}."[:24] if rest else first[:24]
 
 
-def _own(by: Any, seat: Seat) -> Session:
-    """The session of the client's own live seat."""
-    if not isinstance(by, Client) or seat.client_id != by.pk:
-        raise Refused(Permission.SEE_OWN)
-    if not seat.is_live:
-        raise ValidationError(_("You have no seat in this session any more."), code="closed")
-    return seat.session
+@transaction.atomic
+def enter_as_wall(*, by: Staff, session: Session, signed_in: str = "") -> Admission:
+    """The screen of those who sit together at the site: one for a session, brought by somebody who leads. It sees and
+    is seen like everybody, leads nothing, and counts for nobody: who sits before it is marked on the board."""
+    require_host(by, session)
+    refuse_closed_door(session)
+    if session.room_id is None:
+        raise ValidationError(_("This session has no room at the site."))
+    room = held_open_room(session)
+    made = Admission.objects.filter(room=room, is_wall=True).first() or Admission(
+        organisation_id=by.organisation_id, room=room, is_wall=True, admitted_by=by
+    )
+    made.staff, made.alias, made.signed_in = by, _("The room at the site")[:24], signed_in
+    made.state, made.ended_at, made.admitted_at = Admission.State.ADMITTED, None, made.admitted_at or timezone.now()
+    made.save()
+    record("virtual.wall.opened", made, by=by, session=str(session.pk))
+    tell(room)
+    return made

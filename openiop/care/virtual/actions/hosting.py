@@ -31,7 +31,7 @@ def require_host(by: Any, session: Session) -> None:
 def admit(*, by: Any, session: Session, seat: str) -> Admission:
     """Lets one person in. Raises ValidationError where no licence of whoever leads covers where they are (TEL-1)."""
     require_host(by, session)
-    found = _held(session, seat)
+    found = held_admission(session, seat)
     if found.client_id is None or found.state == State.ADMITTED:
         return found
     if not found.is_covered:
@@ -60,7 +60,7 @@ def admit_all(*, by: Any, session: Session) -> list[Admission]:
 def remove(*, by: Any, session: Session, seat: str, why: str = "") -> Admission:
     """Asks one person to leave; they cannot come back to this session unless they are let in again."""
     require_host(by, session)
-    found = _held(session, seat)
+    found = held_admission(session, seat)
     if found.staff_id is not None:
         raise ValidationError(_("Staff leave by themselves."))
     if found.state != State.REMOVED:
@@ -93,7 +93,9 @@ def close_room(*, by: Any, session: Session) -> VideoRoom:
         room.closed_at, room.closed_by = timezone.now(), by
         room.epoch += 1
         room.is_locked = False
+        room.breakouts, room.sent_at, room.back_at = 0, None, None
         room.save()
+        Admission.objects.filter(room=room).update(breakout=0)
         gone = Admission.objects.filter(room=room, state__in=[State.ADMITTED, State.WAITING])
         gone.update(state=State.LEFT, ended_at=room.closed_at)
         record("virtual.room.closed", room, by=by, session=str(session.pk))
@@ -108,8 +110,9 @@ def _let_in(found: Admission, by: Any) -> None:
     record("virtual.person.admitted", found, by=by, client_id=found.client_id, session=str(found.room.session_id))
 
 
-def _held(session: Session, seat: str) -> Admission:
-    rows = Admission.objects.select_for_update(of=("self",), no_key=True).select_related("room")
+def held_admission(session: Session, seat: str) -> Admission:
+    """The person on this seat, locked until this transaction ends."""
+    rows = Admission.objects.select_for_update(of=("self",), no_key=True).select_related("room", "client")
     found = rows.filter(room__session=session, seat=seat).first()
     if found is None:
         raise ValidationError(_("This person is not at the door any more. Look again."))
@@ -119,5 +122,13 @@ def _held(session: Session, seat: str) -> Admission:
 def _room(session: Session) -> VideoRoom:
     found = VideoRoom.objects.select_for_update(no_key=True).filter(session=session).first()
     if found is None:
+        raise ValidationError(_("The room of this session is not open."))
+    return found
+
+
+def held_open_room(session: Session) -> VideoRoom:
+    """The session's room, locked until this transaction ends. Raises ValidationError where it is not open."""
+    found = _room(session)
+    if not found.is_open:
         raise ValidationError(_("The room of this session is not open."))
     return found

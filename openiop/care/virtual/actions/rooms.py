@@ -1,15 +1,21 @@
 """Finding and holding the room of a session, and telling the gateway that it changed."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from openiop.base.context import everything, standing
 from openiop.base.look.moments import local_datetime
-from openiop.care.calendar.models import Session
+from openiop.base.people.models import Client
+from openiop.base.people.roles import Permission, Refused
+from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters.tickets import CHANNEL
 from openiop.care.virtual import rules
 from openiop.care.virtual.models import VideoRoom
+from openiop.care.virtual.queries.state import discharged_at
 from openiop.care.virtual.tickets import news_of
 
 
@@ -37,3 +43,14 @@ def tell(room: VideoRoom) -> None:
     """Told by PostgreSQL when this transaction commits, and only then."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, news_of(room.pk)])
+
+
+def own_session(by: Any, seat: Seat) -> Session:
+    """The session of the client's own live seat, unless they were discharged since it was given."""
+    if not isinstance(by, Client) or seat.client_id != by.pk:
+        raise Refused(Permission.SEE_OWN)
+    with standing(everything(by.organisation_id)):
+        left = discharged_at([by.pk]).get(by.pk)
+    if not seat.is_live or (left is not None and left > seat.created_at):
+        raise ValidationError(_("You have no seat in this session any more."), code="closed")
+    return seat.session

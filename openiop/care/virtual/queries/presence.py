@@ -1,6 +1,6 @@
 """When each client was in the room, from the router's and the gateway's facts; once confirmed, the ledger has it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,21 +48,24 @@ def home() -> Path:
 
 
 def intervals_of(session: Session, now: datetime) -> dict[str, list[sfu.Interval]]:
-    """When each seat of the session's room was taken, by seat, inside the hours in which the door is open."""
+    """When each seat of the session's room was taken, by seat, inside the hours in which the door is open. Time in a
+    breakout is time in the session."""
     room = room_of(session)
     if room is None:
         return {}
+    places = {f"{room.pk}-b{n}" for n in range(1, 7)} | {str(room.pk)}
     start, end = session.during.lower - rules.OPENS, session.during.upper + rules.CLOSES
     first = (start.astimezone(UTC) - timedelta(days=1)).strftime("%Y-%m-%d.jsonl")
     facts = [
         fact
         for _place, fact in sfu.Journal(home()).read((first, 0))
-        if fact.room == str(room.pk) or fact.connection or fact.kind.startswith("router")
+        if fact.room in places or fact.connection or fact.kind.startswith("router")
         if start - timedelta(hours=1) <= fact.at <= end + timedelta(hours=1)
     ]
     found: dict[str, list[sfu.Interval]] = {}
-    for each in sfu.presence(facts, until=min(now, end)):
-        if each.room == str(room.pk) and each.ends > each.begins:
+    there = [each for each in sfu.presence(facts, until=min(now, end)) if each.room in places]
+    for each in sfu.united([replace(each, room=str(room.pk)) for each in there]):
+        if each.ends > each.begins:
             found.setdefault(each.seat, []).append(each)
     return found
 

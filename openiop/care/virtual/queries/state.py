@@ -4,12 +4,13 @@ It is asked every few seconds for every open room, and whenever something change
 more is out within five seconds: removed, discharged, without a seat, signed out, locked, or no longer working here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 
 from openiop.base.context import everything, standing
@@ -20,6 +21,7 @@ from openiop.care.calendar.models import Seat
 from openiop.care.placement.models import Discharge
 from openiop.care.virtual import rules
 from openiop.care.virtual.models import Admission, VideoRoom
+from openiop.care.virtual.policies import VideoPolicy
 from openiop.care.virtual.queries.hosts import may_host
 
 State = Admission.State
@@ -32,10 +34,11 @@ class Known:
     id: UUID
     seat: str
     alias: str
-    role: str  # "client" or "host"
+    role: str  # "client", "host" or "wall" (the screen of those at the site)
     state: str
     signed_in: str
     why_not: str = ""
+    breakout: int = 0  # where they are to be now; 0: the group room
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class RoomState:
     ends: datetime
     seats: int
     people: dict[UUID, Known] = field(default_factory=dict)
+    back_at: datetime | None = None  # when those who are apart come back by themselves
+    policy: dict[str, Any] = field(default_factory=dict)
 
 
 def look(organisation: UUID, rooms: Iterable[UUID], now: datetime | None = None) -> dict[UUID, RoomState]:
@@ -64,29 +69,30 @@ def look(organisation: UUID, rooms: Iterable[UUID], now: datetime | None = None)
             Admission.objects.filter(room__in=[each.pk for each in found]).select_related("client__user", "staff__user")
         )
         logins = {each.pk: each for each in SignedIn.objects.filter(pk__in={row.signed_in for row in rows} - {""})}
-        seated = _seated([each.session_id for each in found])
-        left = _discharged(rows)
+        held = seated([each.session_id for each in found])
+        kept = VideoPolicy.objects.filter(program__in={each.session.program_id for each in found})
+        policies = {each.program_id: each for each in kept}
         states = {}
         for room in found:
             session = room.session
             is_open = room.is_open and not session.is_cancelled and rules.is_open(*_ends(session.during), now)
+            apart = room.is_apart_at(now)
             people = {}
             for row in rows:
                 if row.room_id != room.pk:
                     continue
                 why = _why_not(row, logins.get(row.signed_in), now)
                 if not why and row.client_id is not None:
-                    gone = (row.client_id, room.session_id) not in seated or left.get(
-                        row.client_id, row.asked_at
-                    ) > row.asked_at
-                    why = "closed" if gone else ""
+                    why = "" if (row.client_id, room.session_id) in held else "closed"
                 elif not why and not may_host(row.staff, session):
                     why = "closed"
-                role = "client" if row.client_id else "host"
-                people[row.pk] = Known(row.pk, row.seat, row.alias, role, row.state, row.signed_in, why)
+                role = "client" if row.client_id else "wall" if row.is_wall else "host"
+                breakout = row.breakout if apart else 0
+                people[row.pk] = Known(row.pk, row.seat, row.alias, role, row.state, row.signed_in, why, breakout)
             states[room.pk] = RoomState(
                 room.pk, organisation, room.session_id, room.epoch, is_open, room.is_locked,
                 session.during.upper + rules.CLOSES, max(session.capacity + 3, len(people)), people,
+                room.back_at if apart else None, policies.get(session.program_id, VideoPolicy()).told,
             )  # fmt: skip
         return states
 
@@ -95,20 +101,18 @@ def _ends(during: Any) -> tuple[datetime, datetime]:
     return during.lower, during.upper
 
 
-def _seated(sessions: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
-    rows = Seat.objects.filter(session__in=sessions, is_live=True)
-    return set(rows.values_list("client_id", "session_id"))
+def seated(sessions: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """Who has a live seat in which session. A discharge ends every seat that was given before it: whoever is discharged
+    while they are in a room leaves it, and a seat in an aftercare group, given later, holds."""
+    seats = list(Seat.objects.filter(session__in=sessions, is_live=True).values_list("client", "session", "created_at"))
+    left = discharged_at({client for client, _session, _at in seats})
+    return {(client, session) for client, session, at in seats if client not in left or left[client] < at}
 
 
-def _discharged(rows: Iterable[Admission]) -> dict[UUID, datetime]:
-    """When each client was last discharged: whoever is discharged while they are in a room leaves it."""
-    clients = {row.client_id for row in rows if row.client_id}
-    found: dict[UUID, datetime] = {}
-    for client, at in Discharge.objects.filter(episode__client__in=clients).values_list(
-        "episode__client", "created_at"
-    ):
-        found[client] = max(at, found.get(client, at))
-    return found
+def discharged_at(clients: Collection[UUID]) -> dict[UUID, datetime]:
+    """When each of these was discharged last, if ever."""
+    rows = Discharge.objects.filter(episode__client__in=clients).values("episode__client")
+    return dict(rows.annotate(last=Max("created_at")).values_list("episode__client", "last"))
 
 
 def _why_not(row: Admission, login: SignedIn | None, now: datetime) -> str:

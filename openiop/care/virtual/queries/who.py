@@ -7,7 +7,16 @@ from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar.models import Seat, Session
+from openiop.care.virtual.asides import HelpCall, Written
 from openiop.care.virtual.models import Admission, Agreement, Alias, Attestation, VideoRoom
+
+
+@dataclass
+class Breakout:
+    """One breakout: its number, and who belongs to it."""
+
+    number: int
+    people: "list[Person]"
 
 
 @dataclass
@@ -18,6 +27,10 @@ class Person:
     admission: Admission | None
     alias: str
     attestation: Attestation | None
+
+    @property
+    def breakout(self) -> int:
+        return self.admission.breakout if self.admission else 0
 
     @property
     def state(self) -> str:
@@ -72,3 +85,23 @@ def people_of(gate: Gate, session: Session) -> list[Person]:
     order = {"waiting": 0, "admitted": 1, "left": 2, "removed": 3, "": 4}
     people = [Person(client, admissions.get(key), names.get(key, ""), said.get(key)) for key, client in clients.items()]
     return sorted(people, key=lambda each: (order[each.state], each.client.legal_last, each.client.legal_first))
+
+
+def breakouts_of(room: VideoRoom, people: list[Person]) -> list[Breakout]:
+    """Every breakout that was dealt, with those who belong to it."""
+    there = [each for each in people if each.is_in]
+    return [Breakout(n, [each for each in there if each.breakout == n]) for n in range(1, room.breakouts + 1)]
+
+
+def calls_of(gate: Gate, session: Session) -> list[HelpCall]:
+    """Calls for help that nobody has seen to yet, oldest first."""
+    calls = gate.rows(HelpCall, P.TAKE_ATTENDANCE).filter(session=session, seen_at=None).select_related("client")
+    return list(calls)
+
+
+def notes_of(gate: Gate, session: Session) -> list[Written]:
+    """What clients wrote to whoever leads, newest first; for those who may read notes."""
+    if not gate.may(P.SEE_NOTES):
+        return []
+    rows = gate.rows(Written, P.SEE_NOTES).filter(session=session, to=Written.To.LEADERS)
+    return list(rows.select_related("client").order_by("-written_at")[:20])

@@ -16,6 +16,7 @@ from openiop.care.virtual import rules
 from openiop.care.virtual.actions.entering import names_to_choose
 from openiop.care.virtual.forms import PromiseForm, WhereForm
 from openiop.care.virtual.models import Attestation
+from openiop.care.virtual.policies import policy_of
 from openiop.care.virtual.queries.who import agreed, alias_of, latest_attestation
 from openiop.care.virtual.tickets import ticket_for
 from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in
@@ -76,6 +77,8 @@ def promise(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     client, group = request.gate.client, seat.session.group_id
     if latest_attestation(client, seat.session) is None:
         return redirect("virtual:where", seat.pk)
+    if not seat.session.is_group:
+        return redirect("virtual:seat-room", seat.pk)  # there are no peers: nothing to promise, no alias needed
     alias, has_agreed = alias_of(client, group), agreed(client, group, CURRENT.version)
     if request.method == "GET" and alias and has_agreed and "change" not in request.GET:
         return redirect("virtual:seat-room", seat.pk)
@@ -103,10 +106,16 @@ def room(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     said, alias = latest_attestation(client, seat.session), alias_of(client, seat.session.group_id)
     if said is None:
         return redirect("virtual:where", seat.pk)
-    if alias is None or not agreed(client, seat.session.group_id, CURRENT.version):
+    if seat.session.is_group and (alias is None or not agreed(client, seat.session.group_id, CURRENT.version)):
         return redirect("virtual:promise", seat.pk)
     by_sound = said.way == Attestation.Way.AUDIO
-    context |= {"alias": alias.name, "said": said, "gateway": gateway_of(request), "by_sound": by_sound}
+    context |= {
+        "alias": alias.name if alias else "",
+        "said": said,
+        "gateway": gateway_of(request),
+        "by_sound": by_sound,
+    }
+    context["policy"] = policy_of(seat.session.program)
     return lending(request, "virtual/room.html", context)
 
 

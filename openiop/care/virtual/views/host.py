@@ -3,22 +3,26 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openiop.base.people.roles import Permission as P
 from openiop.care.calendar.models import Session
 from openiop.care.virtual import actions as virtual
 from openiop.care.virtual import rules
+from openiop.care.virtual.policies import policy_of
 from openiop.care.virtual.queries.hosts import may_host
 from openiop.care.virtual.queries.presence import seen_by_video
-from openiop.care.virtual.queries.who import people_of, room_of
+from openiop.care.virtual.queries.who import breakouts_of, calls_of, notes_of, people_of, room_of
 from openiop.care.virtual.views.client import as_ticket
 from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in
 
@@ -33,10 +37,16 @@ def fetch(request: HttpRequest, session_id: UUID) -> Session:
 
 def around(request: HttpRequest, session: Session) -> dict[str, Any]:
     people = people_of(request.gate, session)
+    room = room_of(session)
     return {
+        "calls": calls_of(request.gate, session),
+        "notes": notes_of(request.gate, session),
+        "breakouts": breakouts_of(room, people) if room else [],
+        "apart": bool(room and room.is_apart),
+        "policy": policy_of(session.program),
         "session": session,
         "program": session.program,
-        "room": room_of(session),
+        "room": room,
         "people": people,
         "waiting": [each for each in people if each.is_waiting],
         "is_host": may_host(request.gate.staff, session),
@@ -48,6 +58,7 @@ def around(request: HttpRequest, session: Session) -> dict[str, Any]:
     }
 
 
+@csp_override(settings.SECURE_CSP | {"frame-src": [CSP.SELF]})  # the live board of the session stands beside the video
 @require_GET
 def room(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The room with the video, and who is who beside it."""
@@ -71,6 +82,29 @@ def ticket(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = fetch(request, session_id)
     try:
         found = virtual.enter_as_staff(by=request.gate.staff, session=session, signed_in=signed_in(request))
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
+    return JsonResponse({"ticket": as_ticket(found)})
+
+
+@require_GET
+def wall(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """The screen of those who sit together at the site. No name stands on it."""
+    session = fetch(request, session_id)
+    context = around(request, session) | {"gateway": gateway_of(request) if has_video() else ""}
+    opened = context["room"] is not None and context["room"].is_open
+    context["enters"] = (
+        opened and context["has_video"] and context["is_host"] and context["is_open"] and session.room_id
+    )
+    return lending(request, "virtual/wall.html", context)
+
+
+@require_POST
+def wall_ticket(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """A ticket for that screen, as JSON: {"ticket"}, or {"error", "code"} with 409."""
+    session = fetch(request, session_id)
+    try:
+        found = virtual.enter_as_wall(by=request.gate.staff, session=session, signed_in=signed_in(request))
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
     return JsonResponse({"ticket": as_ticket(found)})

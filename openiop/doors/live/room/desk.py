@@ -48,6 +48,9 @@ class Desk:
     async def left(self, organisation: UUID, admission: UUID) -> None:
         await self.ask(left, organisation, admission)
 
+    async def write(self, organisation: UUID, admission: UUID, words: str) -> None:
+        await self.ask(write, organisation, admission, words)
+
     async def moderate(self, organisation: UUID, admission: UUID, verb: str, seat: str, on: bool) -> No | None:
         return await self.ask(moderate, organisation, admission, verb, seat, on)
 
@@ -68,6 +71,13 @@ def left(organisation: UUID, admission: UUID) -> None:
         found = Admission.objects.filter(pk=admission).select_related("room").first()
         if found:
             virtual.leave(admission=found, by=found.client or found.staff)
+
+
+def write(organisation: UUID, admission: UUID, words: str) -> None:
+    with standing(everything(organisation)):
+        found = Admission.objects.filter(pk=admission, client__isnull=False).select_related("room", "client").first()
+        if found and found.client:
+            virtual.keep_chat(by=found.client, admission=found, words=words)
 
 
 def moderate(organisation: UUID, admission: UUID, verb: str, seat: str, on: bool) -> No | None:

@@ -127,6 +127,7 @@ class Gateway:
                     code = known.why_not
                 else:
                     member = Member(send, known.id, known.seat, known.alias, known.role, known.signed_in)
+                    member.breakout = known.breakout  # whoever dropped out comes back to theirs
                     return member, room
         logger.warning("a video room refused a page: %s", code)
         await send({"type": "websocket.send", "text": json.dumps({"t": "out", "why": code.replace(" ", "_")})})
@@ -165,7 +166,8 @@ class Gateway:
         """A page that was let to the door, until it goes."""
         before = room.members.get(member.admission)
         if before is not None:  # the same person on another page, or the line that they lost
-            member.token, member.mic, member.cam = before.token, before.mic, before.cam
+            member.token = before.token if before.breakout == member.breakout else None
+            member.mic, member.cam = before.mic, before.cam
             member.hand, member.public = before.hand, ""
             self.put_out(room, before, "elsewhere")
         room.members[member.admission] = member
@@ -259,8 +261,8 @@ class Gateway:
         member.say("out", why=why)
         member.hang_up()
         if was_in:
-            self.spawn(self.talk.free(room, member, for_good=why not in ("elsewhere", "left")))
-            room.tell("gone", id=member.seat)
+            self.spawn(self.talk.take_out(room, member, for_good=why not in ("elsewhere", "left")))
+            room.tell("gone", member.breakout, id=member.seat)
             room.tell_people()
 
     def lost(self, room: LiveRoom, member: Member) -> None:

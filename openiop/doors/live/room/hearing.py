@@ -42,7 +42,7 @@ class Hearing:
         for room in rooms:
             for each in list(room.members.values()):
                 each.say("ping")
-        await self.note("heard", alive)
+        await self.note([self.fact("heard", room, each) for room, each in alive])
         if now - self.last_seen >= SEEN_EVERY:
             self.last_seen = now
             await self.keep_signed_in(alive)
@@ -58,14 +58,14 @@ class Hearing:
             except (DatabaseFault, OSError) as error:
                 logger.warning("who is in a room could not be kept signed in (%s)", type(error).__name__)
 
-    async def note(self, kind: str, who: list[tuple[LiveRoom, Member]]) -> None:
+    def fact(self, kind: str, room: LiveRoom, member: Member) -> sfu.Fact:
+        """Of this instant, in the place where this member is now."""
+        now, at = datetime.datetime.now(datetime.UTC), room.id_of(member.breakout)
+        return sfu.Fact(kind, now, self.gateway.epoch, member.connection, at, member.seat)  # type: ignore[arg-type]
+
+    async def note(self, facts: list[sfu.Fact]) -> None:
         """Facts of our own, in the journal of the router's. What the disk does not take now is written with the next:
         every fact carries its own time."""
-        now = datetime.datetime.now(datetime.UTC)
-        facts = [
-            sfu.Fact(kind, now, self.gateway.epoch, each.connection, room.id, each.seat)  # type: ignore[arg-type]
-            for room, each in who
-        ]
         waiting, self.unwritten = self.unwritten + facts, []
         if not waiting:
             return

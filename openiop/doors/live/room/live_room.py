@@ -25,6 +25,19 @@ class LiveRoom:
         """What the router calls it: the room's own id, which names nobody."""
         return str(self.state.id)
 
+    def id_of(self, breakout: int) -> str:
+        """Every breakout is a room of its own in the router."""
+        return f"{self.id}-b{breakout}" if breakout else self.id
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether anybody is in a breakout, as the records said last."""
+        return any(each.breakout for each in self.state.people.values())
+
+    def around(self, member: Member) -> list[Member]:
+        """Who is in the same place, this member too."""
+        return [each for each in self.inside if each.breakout == member.breakout]
+
     @property
     def inside(self) -> list[Member]:
         return [each for each in self.members.values() if each.is_in]
@@ -55,14 +68,17 @@ class LiveRoom:
         known = self.known(member)
         return "admitted" if known and known.state == "admitted" and self.state.is_open else "waiting"
 
-    def tell(self, kind: str, *, but: Member | None = None, **told: Any) -> None:
-        """To everybody in the room."""
+    def tell(self, kind: str, breakout: int, **told: Any) -> None:
+        """To everybody in this breakout; 0 is the group room."""
         for each in self.inside:
-            if each is not but:
+            if each.breakout == breakout:
                 each.say(kind, **told)
 
     def tell_people(self) -> None:
-        self.tell("people", people=[each.as_seen() for each in self.inside])
+        """Who is there, to everybody who is there: nobody learns who is in another breakout."""
+        for breakout in {each.breakout for each in self.inside}:
+            there = [each.as_seen() for each in self.inside if each.breakout == breakout]
+            self.tell("people", breakout, people=there)
         self.tell_hosts()
 
     def tell_hosts(self) -> None:
@@ -74,6 +90,11 @@ class LiveRoom:
         """Where one stands, and nothing that is not so."""
         hosts = any(each.is_in for each in self.hosts)
         member.say("waiting", open=self.state.is_open, host=hosts, locked=self.state.is_locked)
+
+    @property
+    def until(self) -> str:
+        """When those who are apart come back by themselves; "" where nobody said."""
+        return self.state.back_at.isoformat() if self.state.back_at else ""
 
 
 def as_sender(sender: sfu.Sender) -> dict[str, Any]:

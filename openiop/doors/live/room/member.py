@@ -43,8 +43,9 @@ class Member:
     cam: bool = False
     hand: bool = False
     public: str = ""
+    breakout: int = 0
     place: sfu.Seat | None = None
-    token: str | None = None
+    token: str | None = None  # for the room of the router that they are in
     connection: str = field(default_factory=lambda: f"gateway/{secrets.token_hex(6)}")
     heard_at: float = field(default_factory=time.monotonic)
     bucket: Bucket = field(default_factory=Bucket)

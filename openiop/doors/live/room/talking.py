@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import logging
-import os
 import secrets
 import time
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from openiop.doors.live.room.live_room import LiveRoom, as_sender
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from openiop.doors.live.room.gateway import Gateway
 
 NOT_ALLOWED = 433
-ENCRYPTED = os.environ.get("OPENIOP_VIDEO_UNSEALED") != "1"  # for browsers that cannot: a program decides so
 logger = logging.getLogger(__name__)
 
 
@@ -38,8 +37,10 @@ class Talk:
         try:
             if kind == "join":
                 await self.join(room, member)
+            elif kind in ("chat", "say"):
+                await self.chat(room, member, told)
             elif kind in ("publish", "want", "answer", "choose", "trickle"):
-                await self.media(member, told)
+                await self.media(room, member, told)
             else:
                 self.among_us(room, member, told)
         except sfu.RouterRefused as refused:
@@ -61,25 +62,26 @@ class Talk:
         if member.status != "admitted":
             raise Malformed("join before being let in")
         await self.board.wait_up(2.0)
-        wanted = sfu.Room(room.id, seats=min(room.state.seats, 50), encrypted=ENCRYPTED)
-        if room.id not in self.board.rooms_wanted:
-            await self.board.open(wanted)
-        member.token = member.token or await self.board.admit(room.id)
-        try:
-            place = await self.board.enter(room.id, member.seat, member.alias, member.token)
-        except sfu.RouterRefused as refused:
-            if refused.code != NOT_ALLOWED:
-                raise
-            member.token = await self.board.admit(room.id)  # another supervisor's secret, or a router that forgot
-            place = await self.board.enter(room.id, member.seat, member.alias, member.token)
-        if member.status != "admitted":  # put out meanwhile
+        breakout, at = member.breakout, room.id_of(member.breakout)
+        sealed = self.is_sealed(room)
+        if at not in self.board.rooms_wanted:
+            await self.board.open(sfu.Room(at, seats=min(room.state.seats, 50), encrypted=sealed))
+        place = await self.enter(at, member)
+        if member.status != "admitted" or member.breakout != breakout:  # put out, or sent elsewhere, meanwhile
+            token, member.token = member.token, None
             await place.leave()
+            await self.take_back(at, member.seat, token)
+            if member.status == "admitted":
+                member.say("moved", place=member.breakout, until=room.until)
             return
         member.place, member.status, member.heard_at = place, "in", time.monotonic()
-        member.connection = f"gateway/{secrets.token_hex(6)}"
+        member.connection, member.public = f"gateway/{secrets.token_hex(6)}", ""
         for each in place.senders:
             room.senders[each.seat] = each
-        member.say("joined", ice=self.ice(), sealed=ENCRYPTED, senders=[as_sender(each) for each in place.senders])
+        member.say(
+            "joined", ice=self.ice(), sealed=sealed, senders=[as_sender(each) for each in place.senders],
+            place=breakout, until=room.until, policy=room.state.policy,
+        )  # fmt: skip
         room.tell_people()
         for each in room.members.values():
             if each.status == "waiting":
@@ -87,7 +89,22 @@ class Talk:
         task = asyncio.create_task(self.listen(room, member, place))
         member.tasks.add(task)
         task.add_done_callback(member.tasks.discard)
-        await self.gateway.hearing.note("heard", [(room, member)])
+        await self.gateway.hearing.note([self.gateway.hearing.fact("heard", room, member)])
+
+    async def enter(self, at: str, member: Member) -> sfu.Seat:
+        member.token = member.token or await self.board.admit(at)
+        try:
+            return await self.board.enter(at, member.seat, member.alias, member.token)
+        except sfu.RouterRefused as refused:
+            if refused.code != NOT_ALLOWED:
+                raise
+            member.token = await self.board.admit(at)  # another supervisor's secret, or a router that forgot
+            return await self.board.enter(at, member.seat, member.alias, member.token)
+
+    def is_sealed(self, room: LiveRoom) -> bool:
+        """As the program wishes; for as long as the room lasts, breakouts included, as it began."""
+        begun = self.board.rooms_wanted.get(room.id)
+        return begun.encrypted if begun else not room.state.policy.get("unsealed", False)
 
     def ice(self) -> list[dict[str, Any]]:
         """Where media goes if not straight: the relay, with a permit of an hour that names nobody."""
@@ -97,23 +114,38 @@ class Talk:
         permit = sfu.relay_permit(reach.relay_secret, reach.relay_urls)
         return [{"urls": list(permit.urls), "username": permit.username, "credential": permit.password}]
 
-    async def free(self, room: LiveRoom, member: Member, *, for_good: bool) -> None:
-        """Let go of a seat in the router; with its token where they may not come back."""
+    def take_out(self, room: LiveRoom, member: Member, *, for_good: bool) -> Coroutine[Any, Any, None]:
+        """Takes the seat in the router from this member now; what is returned tells the router. `for_good` takes the
+        token back, too."""
         for task in list(member.tasks):
             task.cancel()
         room.senders.pop(member.seat, None)
-        await self.gateway.hearing.note("left", [(room, member)])
-        token, place = member.token, member.place
+        at, place, token = room.id_of(member.breakout), member.place, member.token if for_good else None
         member.place = None
-        if for_good and token and room.id in self.board.rooms_wanted:
-            member.token = None
-            await self.board.shut_out(room.id, member.seat, token)
-        if place is not None:
-            await place.leave()
+        member.token = None if for_good else member.token
+        left = self.gateway.hearing.fact("left", room, member)
+
+        async def tell() -> None:
+            await self.gateway.hearing.note([left])
+            await self.take_back(at, member.seat, token)
+            if place is not None:
+                await place.leave()
+
+        return tell()
+
+    async def take_back(self, at: str, seat: str, token: str | None) -> None:
+        if token and at in self.board.rooms_wanted:
+            with contextlib.suppress(sfu.VideoError):
+                await self.board.shut_out(at, seat, token)
 
     async def end(self, room: LiveRoom) -> None:
         room.senders.clear()
         await self.board.close(room.id)
+        await self.end_breakouts(room)
+
+    async def end_breakouts(self, room: LiveRoom) -> None:
+        for at in [each for each in self.board.rooms_wanted if each.startswith(f"{room.id}-b")]:
+            await self.board.close(at)
 
     async def mute(self, room: LiveRoom, seat: str) -> None:
         """Their sound stops at the router, and their page is told, so that they can speak again when they want to."""
@@ -124,7 +156,7 @@ class Talk:
             for track in sender.tracks:
                 if track.kind == "audio":
                     with contextlib.suppress(sfu.RouterRefused):
-                        await self.board.rooms.mute(room.id, seat, track.mid)
+                        await self.board.rooms.mute(room.id_of(member.breakout), seat, track.mid)
         member.mic = False
         member.say("muted")
         room.tell_people()
@@ -134,15 +166,17 @@ class Talk:
         for track in sender.tracks if sender and self.board.is_up else ():
             if track.kind == "audio":
                 with contextlib.suppress(sfu.VideoError):
-                    await self.board.rooms.mute(room.id, member.seat, track.mid, on=False)
+                    await self.board.rooms.mute(room.id_of(member.breakout), member.seat, track.mid, on=False)
 
     # Media
 
-    async def media(self, member: Member, told: Message) -> None:
+    async def media(self, room: LiveRoom, member: Member, told: Message) -> None:
         place, kind = member.place, told["t"]
         if place is None:
             raise Malformed(f"{kind} without a seat")
         if kind == "publish":
+            if room.state.policy.get("cameras") == "off" and member.role == "client" and "\nm=video" in told["sdp"]:
+                raise Malformed("a camera where the program wants none")
             answer = await place.send({"type": "offer", "sdp": told["sdp"], "e2ee": told["sealed"]})
             member.say("answer", sdp=answer["sdp"])
         elif kind == "want":
@@ -154,7 +188,7 @@ class Talk:
             else:
                 member.say("error", code="nothing", about="want")
         elif kind == "answer":
-            await place.start({"type": "answer", "sdp": told["sdp"], "e2ee": ENCRYPTED})
+            await place.start({"type": "answer", "sdp": told["sdp"], "e2ee": self.is_sealed(room)})
         elif kind == "choose":
             for each in told["streams"]:
                 await place.choose(each["mid"], substream=each["layer"], on=each["on"])
@@ -194,16 +228,26 @@ class Talk:
             member.public = told["key"]
             room.tell_people()
         elif kind == "reaction":
-            room.tell("reaction", id=member.seat, kind=told["kind"])
-        elif kind == "chat":
-            room.tell("chat", id=member.seat, text=told["text"])
-        elif kind == "say":
-            room.tell("say", id=member.seat, box=told["box"])
+            room.tell("reaction", member.breakout, id=member.seat, kind=told["kind"])
         elif kind == "share":
-            for each in room.inside:
+            for each in room.around(member):
                 if each is not member and told["to"] in ("", each.seat):
                     each.say("share", id=member.seat, box=told["box"])
         elif kind == "key":
             to = room.member(told["to"])
-            if to is not None and to.is_in and to is not member:
+            if to is not None and to.is_in and to is not member and to.breakout == member.breakout:
                 to.say("key", id=member.seat, box=told["box"])
+
+    async def chat(self, room: LiveRoom, member: Member, told: Message) -> None:
+        """As the program wishes: not at all; sealed, and kept nowhere; or kept on the chart of whoever wrote."""
+        wish = room.state.policy.get("chat", "off")
+        if wish == "off":
+            raise Malformed("chat where the program wants none")
+        if told["t"] == "say":
+            if wish == "kept":
+                raise Malformed("a sealed chat where the program keeps it")
+            room.tell("say", member.breakout, id=member.seat, box=told["box"])
+            return
+        if wish == "kept" and member.role == "client":
+            await self.gateway.desk.write(room.state.organisation, member.admission, told["text"])
+        room.tell("chat", member.breakout, id=member.seat, text=told["text"])

@@ -87,6 +87,8 @@ class Watch:
             self.gateway.drop(room)
             return
         changed = (state.is_open, state.is_locked) != (room.state.is_open, room.state.is_locked)
+        called_back = room.is_apart and not any(each.breakout for each in state.people.values())
+        other_time = state.back_at != room.state.back_at
         closed = room.state.is_open and not state.is_open
         room.state = state
         for member in list(room.members.values()):
@@ -95,6 +97,11 @@ class Watch:
                 self.gateway.put_out(room, member, why)
             else:
                 self.settle(room, member, changed=changed)
+        if other_time:
+            for member in room.inside:
+                member.say("until", until=room.until)
+        if called_back:
+            self.gateway.spawn(self.gateway.talk.end_breakouts(room))
         if closed:
             self.gateway.spawn(self.gateway.talk.end(room))
         if not room.members and not state.is_open:
@@ -106,6 +113,8 @@ class Watch:
         if known and known.alias != member.alias:
             member.alias = known.alias
             room.tell_people()
+        if known and known.breakout != member.breakout:
+            self.move(room, member, known.breakout)
         status = room.status_of(member)
         if status == "admitted" and member.status == "waiting":
             member.status = "admitted"
@@ -113,11 +122,24 @@ class Watch:
         elif status == "waiting" and (member.status in ("admitted", "in") or (changed and member.status == "waiting")):
             self.back_to_waiting(room, member)
 
+    def move(self, room: LiveRoom, member: Member, breakout: int) -> None:
+        """Into a breakout, or back: out of one room of the router, and let into another one, which the page then
+        enters by itself. Who is left behind takes another key, as whenever somebody goes."""
+        before, was_in = member.breakout, member.is_in
+        if was_in:
+            member.status = "admitted"
+            self.gateway.spawn(self.gateway.talk.take_out(room, member, for_good=True))
+            room.tell("gone", before, id=member.seat)
+        member.breakout, member.public = breakout, ""
+        if was_in:
+            member.say("moved", place=breakout, until=room.until)
+            room.tell_people()
+
     def back_to_waiting(self, room: LiveRoom, member: Member) -> None:
         """The records let them in no longer: they wait again, and their seat in the router is free at once."""
         was_in, member.status = member.is_in, "waiting"
         if was_in:
-            self.gateway.spawn(self.gateway.talk.free(room, member, for_good=True))
-            room.tell("gone", id=member.seat)
+            self.gateway.spawn(self.gateway.talk.take_out(room, member, for_good=True))
+            room.tell("gone", member.breakout, id=member.seat)
             room.tell_people()
         room.tell_waiting(member)

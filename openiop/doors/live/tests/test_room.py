@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client as Browser
 from django.utils import timezone
@@ -23,12 +24,13 @@ from openiop.base.people.models import SignedIn
 from openiop.base.people.sessions import kept_as
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters.tests.people import hold_session
+from openiop.care.placement import actions as placement
 from openiop.care.virtual import actions as virtual
 from openiop.care.virtual import tickets
 from openiop.care.virtual.models import Admission, VideoRoom
 from openiop.care.virtual.tickets import ticket_for
 from openiop.doors.live.tests.test_stream import database_url, stream, until
-from tests.cast import PASSWORD, House, make_house
+from tests.cast import PASSWORD, House, admit, make_house
 
 ORIGIN = "http://127.0.0.1:1234"
 PATIENCE = 30
@@ -274,3 +276,24 @@ def test_records_that_do_not_answer_are_no_yes(scene: tuple[Scene, int]) -> None
     assert not host.closed.is_set()
     host.say(t="admit", seat=jordan.seat)
     until(lambda: Admission.objects.get(pk=jordan.pk).state == "admitted")
+
+
+def test_whoever_is_discharged_during_the_session_is_out_and_stays_out(scene: tuple[Scene, int]) -> None:
+    there, port = scene
+    today = there.house.program.today()
+    episode = admit(there.house, "jordan", today - timedelta(days=20))
+    jordan, dana = there.knock("jordan", "Swan"), there.host()
+    host, page = Page(port, there.ticket(dana)), Page(port, there.ticket(jordan))
+    page.hears("welcome")
+    host.hears("admitted")
+    virtual.admit(by=there.house.dana, session=there.session, seat=jordan.seat)
+    page.hears("admitted")
+    began = time.monotonic()
+    placement.discharge(
+        by=there.house.noor, episode=episode, reason="01", last_contact=today, discharged_on=today, summary="Done"
+    )
+    assert page.hears("out")["why"] == "closed"
+    print(f"out {time.monotonic() - began:.1f} s after the discharge")
+    refused(port, there.ticket(jordan), "closed")
+    with pytest.raises(ValidationError, match="no seat"):
+        there.knock("jordan", "Swan")
