@@ -1,5 +1,6 @@
 /** The video room: wait, be let in, see and hear, be put out; back by itself whenever the network or the router fails. */
-import { also } from "./also.ts";
+import { also, isReading, moving } from "./also.ts";
+import * as beside from "./beside.ts";
 import * as board from "./board.ts";
 import { preview } from "./camera.ts";
 import * as capture from "./capture.ts";
@@ -20,7 +21,7 @@ import { here, type Person, person } from "./who.ts";
 import { part, says } from "./words.ts";
 
 const page = part("room") as HTMLElement;
-const { gateway = "", ticket = "", who = "", role = "client", soundOnly = "" } = page.dataset;
+const { gateway = "", ticket = "", who = "", role = "client", soundOnly = "", cameras = "" } = page.dataset;
 const tiles = new Tiles(part("tiles") as HTMLElement);
 const line = new Line(gateway, ticket, heard, broken, refused);
 const seal = new Seal(line, page.dataset["sealer"] ?? "", (code) => lockWords(code), greet);
@@ -89,6 +90,10 @@ const ACTS: Record<string, (said: Said) => void> = {
   gone: (said) => media.forget(String(said["id"])),
   people: (said) => people(said["people"] as Person[]),
   again: () => again(says("router")),
+  moved: (said) => {
+    for (const each of [board, sheet, timer]) each.clear(); // what was in a room stays there
+    again(moving(said));
+  },
   muted: () => {
     own.setMic(false);
     apply();
@@ -173,7 +178,7 @@ function out(why: string, words = ""): void {
   inside = false;
   media.end();
   tiles.clear();
-  board.clear();
+  for (const each of [board, sheet, timer]) each.clear();
   own.end();
   show("lobby");
   preview(part<HTMLVideoElement>("preview"), null, part("no-picture"));
@@ -191,6 +196,7 @@ function look(): void {
   if (!who || looking) return;
   looking = window.setTimeout(() => {
     looking = 0;
+    if (isReading()) return void (looking = window.setTimeout(() => (looking = 0, look()), 1500));
     document.getElementById("who")?.dispatchEvent(new Event("look"));
   }, 150);
 }
@@ -264,11 +270,13 @@ timer.begin(announce);
 board.begin(() => panels.news("board"), announce);
 sheet.begin(() => panels.news("sheet"), announce);
 capture.begin(tiles, () => inside, announce);
+beside.begin();
+if (page.dataset["captions"] === "") panels.without("captions");
 panels.begin({ own, tiles, announce });
 
 async function start(): Promise<void> {
   own.mic = role !== "client"; // clients come in silent
-  await own.begin(!soundOnly);
+  await own.begin(!soundOnly && !(cameras === "off" && role === "client"));
   preview(part<HTMLVideoElement>("preview"), own.shown && new MediaStream([own.shown]), part("no-picture"));
   const trouble = part("trouble");
   if (trouble) {

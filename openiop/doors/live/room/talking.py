@@ -241,13 +241,11 @@ class Talk:
     async def chat(self, room: LiveRoom, member: Member, told: Message) -> None:
         """As the program wishes: not at all; sealed, and kept nowhere; or kept on the chart of whoever wrote."""
         wish = room.state.policy.get("chat", "off")
-        if wish == "off":
-            raise Malformed("chat where the program wants none")
+        if wish == "off" or (told["t"] == "say") != (wish == "during"):
+            raise Malformed(f"{told['t']} where the program’s chat is {wish}")
         if told["t"] == "say":
-            if wish == "kept":
-                raise Malformed("a sealed chat where the program keeps it")
             room.tell("say", member.breakout, id=member.seat, box=told["box"])
             return
-        if wish == "kept" and member.role == "client":
+        if member.role == "client":
             await self.gateway.desk.write(room.state.organisation, member.admission, told["text"])
         room.tell("chat", member.breakout, id=member.seat, text=told["text"])
