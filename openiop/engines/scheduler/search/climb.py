@@ -13,6 +13,7 @@ from .rooms import settle
 from .week import Tally, Values, Week
 
 EFFORT = 0.15
+AIMED = 0.1  # of a move around one day of a client; each in vain makes the next half as long again
 GAP = 990.0  # points: less than one bad day, so that a move ends when only soft costs are in doubt
 HOURS = Stage(200, 0, 0, 0)  # tier one alone: soon proven where nothing is to be had
 
@@ -49,9 +50,12 @@ class Climb:
         """One move; whether the week is better."""
         name, scope = self.chooser.draw(self.week, self._lacking())
         tried = self.chooser.tried.get(self.chooser.first, 0)
-        more = 2 if name in ("focus", "whole", "reach") else 1
-        scope.effort = more * EFFORT * (1 + min(3.0, self._idle / 12 + tried / 2))
-        scope.gap = GAP if not self.polish else 0.0
+        if name == "aim":
+            scope.effort = AIMED * (1 + min(4.0, tried / 2))
+        else:
+            more = 2 if name in ("focus", "whole", "reach") else 1
+            scope.effort = more * EFFORT * (1 + min(3.0, self._idle / 12 + tried / 2))
+        scope.gap = GAP if not self.polish and name != "weak" else 0.0
         before = self.week.values
         proven = self.attempt(scope, HOURS if name == "reach" else self.stage)
         gain = _gain(before, self.week.values)
@@ -114,6 +118,7 @@ class Climb:
 
     def round(self, effort: float, seconds: float | None = None, each: Callable[[], bool] | None = None) -> None:
         """Moves until so much effort is spent, the seconds are over, or `each`, asked after every move, says stop."""
+        self.chooser.turn += 1
         until = self.spent + effort
         end = None if seconds is None else time.monotonic() + seconds
         while self.spent < until and (end is None or time.monotonic() < end):
@@ -191,7 +196,7 @@ class Climb:
 
 
 def _gain(before: tuple[int, ...], after: tuple[int, ...]) -> float:
-    return (before[0] - after[0]) / 60 + (before[1] - after[1]) * 0.2 + (before[3] - after[3]) * 0.002
+    return (before[0] - after[0]) / 60 + (before[1] - after[1]) * 0.4 + (before[3] - after[3]) * 0.005
 
 
 def _seats(week: Week) -> set[tuple[int, int, int]]:
