@@ -57,10 +57,10 @@ export function forget(): void {
 async function load(address: string): Promise<Facts | null> {
   try {
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return null;
-    return new Facts((await answer.json()) as Told);
+    if (answer.ok) return new Facts((await answer.json()) as Told);
   } catch {
-    asked = null;
-    return null;
+    // said below
   }
+  asked = null; // the next hand asks again
+  return null;
 }

@@ -1,7 +1,8 @@
 /** What is in the hand: a session on its way through the grid, or somebody on their way into a session. Draws where it
  * could go, says what a place would mean, and lets go of it through the page's form. */
 import type { Facts } from "./facts.ts";
-import { isSame, type Place, places, reasons, turns, withClient } from "./places.ts";
+import { elsewise, isSame, type Place, places, reasons, turns, withClient } from "./places.ts";
+import { send } from "./sending.ts";
 import { DAY, type Thing } from "./week.ts";
 
 const FIRST = 12; // the grid's classes know 6:00 to 22:00
@@ -15,12 +16,14 @@ export function hoursOf(minutes: number): string {
   return !whole ? `${rest} min` : rest ? `${whole} h ${two(rest)}` : `${whole} h`;
 }
 
-/** The line at the foot of the page that says, and reads aloud, how it stands. */
+/** The line that says, and reads aloud, how it stands: at the foot of the page, for a finger above it. A finger that
+ * goes onto the line puts back what it holds. */
 class Line {
   private readonly line = document.createElement("div");
 
-  constructor() {
+  constructor(private readonly leave: string) {
     this.line.className = "in-hand";
+    this.line.toggleAttribute("data-touch", leave !== "");
     this.line.setAttribute("role", "status");
     document.body.append(this.line);
   }
@@ -32,6 +35,11 @@ class Line {
       part.textContent = text;
       return part;
     });
+    if (this.leave) {
+      const way = document.createElement("small");
+      way.textContent = this.leave;
+      texts.push(way);
+    }
     this.line.replaceChildren(...texts);
   }
 
@@ -41,10 +49,14 @@ class Line {
 }
 
 abstract class Hold {
-  protected readonly line = new Line();
+  protected readonly line: Line;
   protected place: Place | null = null;
 
-  constructor(protected readonly facts: Facts) {
+  constructor(
+    protected readonly facts: Facts,
+    isTouch: boolean,
+  ) {
+    this.line = new Line(isTouch ? facts.say("leave") : "");
     document.body.classList.add("has-in-hand");
   }
 
@@ -87,21 +99,24 @@ export class SessionHold extends Hold {
   private readonly columns = new Map<number, string>(); // day of the week -> class of its column
   private readonly ghost = document.createElement("div");
   private readonly layer: HTMLElement[] = [];
+  private readonly others = new Map<Element, Place>(); // who else could lead it, or where else it could be
+  private marked: Element | null = null;
 
   constructor(
     facts: Facts,
+    isTouch: boolean,
     readonly was: Thing,
     private readonly block: HTMLElement,
     private readonly grid: HTMLElement,
   ) {
-    super(facts);
+    super(facts, isTouch);
     for (const day of grid.querySelectorAll<HTMLElement>(".cal-day")) {
       this.columns.set(facts.week.dayOn(day.dataset["day"] ?? ""), day.dataset["column"] ?? "");
     }
     this.all = places(facts, was, [...this.columns.keys()]);
     this.draw();
     block.classList.add("lifted");
-    this.line.say([facts.say("held", { what: facts.name(was.id) })], "");
+    this.line.say([facts.say(isTouch ? "lifted" : "held", { what: facts.name(was.id) })], "");
   }
 
   /** One small cell for each half-hour at which it could begin. */
@@ -118,12 +133,45 @@ export class SessionHold extends Hold {
     this.ghost.className = "block ghost";
     this.ghost.hidden = true;
     this.grid.append(...this.layer, this.ghost);
+    for (const one of document.querySelectorAll<HTMLElement>("#main [data-put]")) {
+      const key = one.dataset["put"] ?? "";
+      const place = elsewise(this.facts, this.was, one.dataset["as"] === "room" ? { room: key } : { clinician: key });
+      if (isSame(place.thing, this.was)) continue;
+      this.others.set(one, place);
+      one.dataset["seat"] = place.wrong.length ? "wrong" : "fits";
+    }
   }
 
   over(target: Element | null): void {
     const cell = target?.closest<HTMLElement>(".spot");
+    const other = target?.closest("[data-put]") ?? null;
+    this.mark(other);
     if (cell) this.choose(Number(cell.dataset["start"]));
+    else if (other) this.choosePlace(this.others.get(other) ?? null);
     else this.nowhere();
+  }
+
+  private mark(other: Element | null): void {
+    this.marked?.classList.remove("pointed");
+    this.marked = other;
+    other?.classList.add("pointed");
+  }
+
+  /** At its time, with somebody else or in another room. */
+  private choosePlace(place: Place | null): void {
+    if (!place) return this.nowhere();
+    if (place === this.place) return;
+    this.place = place;
+    this.ghost.hidden = true;
+    const { thing } = place;
+    const when = this.facts.when(thing.start);
+    const isLed = thing.clinician !== this.was.clinician;
+    this.tell(
+      isLed
+        ? this.facts.say("led", { who: this.facts.name(thing.clinician), when })
+        : this.facts.say("in", { when, room: this.facts.name(thing.room ?? "") }),
+      place,
+    );
   }
 
   private nowhere(): void {
@@ -168,12 +216,15 @@ export class SessionHold extends Hold {
 
   protected fields({ thing }: Place): Record<string, string> | null {
     if (isSame(thing, this.was)) return null;
-    return { key: thing.id, day: String(Math.floor(thing.start / DAY)), at: String(thing.start % DAY), room: thing.room ?? "video" };
+    const led: Record<string, string> = thing.clinician === this.was.clinician ? {} : { clinician: thing.clinician };
+    return { key: thing.id, day: String(Math.floor(thing.start / DAY)), at: String(thing.start % DAY), room: thing.room ?? "video", ...led };
   }
 
   override end(): void {
     super.end();
     for (const each of [...this.layer, this.ghost]) each.remove();
+    for (const each of this.others.keys()) each.removeAttribute("data-seat");
+    this.mark(null);
     this.block.classList.remove("lifted");
   }
 }
@@ -185,10 +236,11 @@ export class PersonHold extends Hold {
 
   constructor(
     facts: Facts,
+    isTouch: boolean,
     private readonly who: string,
     grid: HTMLElement,
   ) {
-    super(facts);
+    super(facts, isTouch);
     const byKey = new Map(facts.week.things.map((each) => [each.id, each]));
     for (const block of grid.querySelectorAll<HTMLElement>(".block[data-key]")) {
       const thing = byKey.get(block.dataset["key"] ?? "");
@@ -239,19 +291,3 @@ function meters(minutes: Map<string, number> | null): void {
     row.classList.toggle("turning", now !== undefined);
   }
 }
-
-/** Through the page's own form, which htmx sends and answers with the week as it is then. */
-function send(fields: Record<string, string>): boolean {
-  const form = document.querySelector<HTMLFormElement>("#hand");
-  if (!form) return false;
-  for (const each of form.querySelectorAll("[data-held]")) each.remove();
-  for (const [name, value] of Object.entries(fields)) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name, value });
-    field.dataset["held"] = "";
-    form.append(field);
-  }
-  form.requestSubmit();
-  return true;
-}
-

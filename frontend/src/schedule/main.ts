@@ -1,13 +1,16 @@
 /** The week that is planned, taken into the hand: by mouse or pen, by a finger held down, or by keys. The server judges
  * again whatever is let go; without script every session has its form. */
 import { around } from "../page/words.ts";
-import { showToasts } from "../page/toast.ts";
+import { say, showToasts } from "../page/toast.ts";
 import { facts, forget } from "./facts.ts";
 import { PersonHold, SessionHold } from "./hold.ts";
+import { isUnsent, startSending } from "./sending.ts";
 
 const FAR = 6; // pixels before a press is a drag
 const LONG = 350; // milliseconds before a finger that rests takes hold
-const EDGE = 48; // pixels from the window's edge where it scrolls on
+const EDGE = 48; // pixels from an edge where it scrolls on
+const FOOT = 72; // pixels that a phone's bar of buttons takes
+const CRAWL = 7; // pixels a frame
 
 interface Press {
   from: HTMLElement;
@@ -15,6 +18,7 @@ interface Press {
   y: number;
   below: number; // how far below its upper edge a session was taken
   timer: number;
+  isTouch: boolean;
   isTaking: boolean; // it is being taken up: once
 }
 
@@ -22,30 +26,34 @@ let press: Press | null = null;
 let held: SessionHold | PersonHold | null = null;
 let byKeys = false;
 let focusOn = "";
+let pointer = { x: 0, y: 0 };
 
 const grid = (): HTMLElement | null => {
   const found = document.querySelector<HTMLElement>("#main .cal");
-  return found && getComputedStyle(found).display === "grid" ? found : null; // on a phone it is a list: use the forms
+  return found && getComputedStyle(found).display === "grid" ? found : null;
 };
 
 /** Takes up what was pressed. Null while facts are missing or there is nothing to hold. */
-async function take(from: HTMLElement): Promise<SessionHold | PersonHold | null> {
+async function take(from: HTMLElement, isTouch: boolean): Promise<SessionHold | PersonHold | null> {
   const [known, cal] = [await facts(), grid()];
+  if (!known) say(document.querySelector<HTMLElement>("#hand")?.dataset["unready"] ?? "");
   if (!known || !cal || !from.isConnected) return null;
   const who = from.dataset["who"];
-  if (who) return new PersonHold(known, who, cal);
+  if (who) return new PersonHold(known, isTouch, who, cal);
   const thing = known.week.things.find((each) => each.id === from.dataset["key"]);
-  return thing ? new SessionHold(known, thing, from, cal) : null;
+  return thing ? new SessionHold(known, isTouch, thing, from, cal) : null;
 }
 
 async function begin(from: HTMLElement): Promise<void> {
   const mine = press;
   if (!mine || mine.isTaking) return;
   mine.isTaking = true;
-  const found = await take(from);
+  const found = await take(from, mine.isTouch);
   if (!found) return;
-  if (press !== mine) found.end(); // let go of before it was taken up
-  else held = found;
+  if (press !== mine) return found.end(); // let go of before it was taken up
+  held = found;
+  if (mine.isTouch) navigator.vibrate?.(12);
+  if (!byKeys) requestAnimationFrame(crawl);
 }
 
 function drop(): void {
@@ -79,32 +87,54 @@ document.addEventListener("pointerover", (event) => {
 
 document.addEventListener("pointerdown", (event) => {
   const from = handle(event);
-  if (!from || event.button !== 0 || held || !grid()) return;
+  if (!from || event.button !== 0 || held || isUnsent() || !grid()) return;
   const below = event.clientY - from.getBoundingClientRect().top;
-  const timer = event.pointerType === "touch" ? window.setTimeout(() => void begin(from), LONG) : 0;
-  press = { from, x: event.clientX, y: event.clientY, below, timer, isTaking: false };
+  const isTouch = event.pointerType === "touch";
+  const timer = isTouch ? window.setTimeout(() => void begin(from), LONG) : 0;
+  press = { from, x: event.clientX, y: event.clientY, below, timer, isTouch, isTaking: false };
+  pointer = { x: event.clientX, y: event.clientY };
 });
 
 document.addEventListener("pointermove", (event) => {
   if (!press || byKeys) return;
+  pointer = { x: event.clientX, y: event.clientY };
   const isFar = Math.hypot(event.clientX - press.x, event.clientY - press.y) > FAR;
   if (!held) {
     if (isFar && press.timer) end(); // a finger that moves at once scrolls
-    else if (isFar) void begin(press.from).then(() => point(event));
+    else if (isFar) void begin(press.from).then(point);
     return;
   }
   event.preventDefault();
-  point(event);
-  if (event.clientY < EDGE) scrollBy(0, -EDGE / 4);
-  else if (event.clientY > innerHeight - EDGE) scrollBy(0, EDGE / 4);
+  point();
 });
 
-/** A session lies where its upper edge is, a person where the pointer is. */
-function point(event: PointerEvent): void {
+/** A session lies where its upper edge is, a person where the pointer is. Outside of the week, nothing is anywhere. */
+function point(): void {
   if (!held || !press) return;
-  const y = held instanceof SessionHold ? event.clientY - press.below + 4 : event.clientY;
-  const under = document.elementsFromPoint(event.clientX, y);
-  held.over(under.find((each) => each.matches(held instanceof SessionHold ? ".spot" : ".block[data-seat], .block[data-seat] *")) ?? null);
+  const { x, y } = pointer;
+  const top = document.elementFromPoint(x, y);
+  const isSession = held instanceof SessionHold;
+  const other = isSession ? top?.closest("[data-put]") : null;
+  if (other || !top?.closest(".week")) return held.over(other ?? null);
+  const under = document.elementsFromPoint(x, isSession ? y - press.below + 4 : y);
+  held.over(under.find((each) => each.matches(isSession ? ".spot" : ".block[data-seat], .block[data-seat] *")) ?? null);
+}
+
+/** Near an edge the page, and the frame in which the week lies, scroll on for as long as something is held there. */
+function crawl(): void {
+  if (!held || !press) return;
+  const frame = grid()?.parentElement;
+  const box = frame?.getBoundingClientRect();
+  const isOnLine = document.elementFromPoint(pointer.x, pointer.y)?.closest(".in-hand");
+  const head = document.querySelector(".in-hand[data-touch]")?.getBoundingClientRect().bottom ?? 0;
+  const foot = innerHeight - (press.isTouch && innerWidth < 960 ? FOOT : 0);
+  const down = isOnLine ? 0 : pointer.y < head + EDGE ? -CRAWL : pointer.y > foot - EDGE ? CRAWL : 0;
+  const isBeside = box && pointer.y > box.top && pointer.y < box.bottom;
+  const along = !isBeside ? 0 : pointer.x < box.left + EDGE ? -CRAWL : pointer.x > box.right - EDGE ? CRAWL : 0;
+  if (down) scrollBy({ top: down, behavior: "instant" });
+  if (along) frame?.scrollBy({ left: along, behavior: "instant" });
+  if (down || along) point();
+  requestAnimationFrame(crawl);
 }
 
 document.addEventListener("pointerup", () => {
@@ -132,9 +162,9 @@ document.addEventListener("keydown", (event) => {
   if (held) return inHand(event);
   if (event.ctrlKey || event.metaKey) return steps(event);
   const block = around(event, "#main .block[data-key]");
-  if (!block || event.altKey || event.key.toLowerCase() !== "m" || !grid()) return;
+  if (!block || event.altKey || event.key.toLowerCase() !== "m" || isUnsent() || !grid()) return;
   event.preventDefault();
-  press = { from: block, x: 0, y: 0, below: 0, timer: 0, isTaking: false };
+  press = { from: block, x: 0, y: 0, below: 0, timer: 0, isTouch: false, isTaking: false };
   byKeys = true;
   void begin(block);
 });
@@ -157,6 +187,8 @@ function steps(event: KeyboardEvent): void {
   event.preventDefault();
   button.click();
 }
+
+startSending();
 
 document.addEventListener("focusout", () => {
   if (byKeys) giveUp();

@@ -2,7 +2,7 @@
 import type { Facts } from "./facts.ts";
 import { type Fault, faults } from "./legal.ts";
 import { type Standing, standing } from "./standing.ts";
-import { DAY, dayOf, long, type Thing } from "./week.ts";
+import { DAY, long, type Thing } from "./week.ts";
 
 /** One place: the thing as it would stand there; `wrong`: what does not fit there that fitted before. */
 export interface Place {
@@ -49,6 +49,12 @@ export function places(facts: Facts, was: Thing, days: number[]): Map<number, Pl
   return found;
 }
 
+/** The session led by somebody else, or in another room, at its time. */
+export function elsewise(facts: Facts, was: Thing, change: Partial<Pick<Thing, "clinician" | "room">>): Place {
+  const thing = { ...was, ...change };
+  return { thing, wrong: newly(facts, thing, was) };
+}
+
 /** The session with this client in it, too. */
 export function withClient(facts: Facts, was: Thing, client: string): Place {
   const thing = { ...was, members: [...was.members, client] };
@@ -76,4 +82,4 @@ export function reasons(facts: Facts, place: Place): string[] {
   return [...new Set(place.wrong.map((each) => facts.say(each.code, { lead, who: facts.name(each.who) })))];
 }
 
-export const isSame = (a: Thing, b: Thing): boolean => a.start === b.start && a.room === b.room && dayOf(a) === dayOf(b);
+export const isSame = (a: Thing, b: Thing): boolean => a.start === b.start && a.room === b.room && a.clinician === b.clinician;

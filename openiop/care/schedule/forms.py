@@ -9,8 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from openiop.base.look.moments import local_date, local_time
 from openiop.care.calendar.when_forms import clock_of
 from openiop.care.schedule.naming import Names
+from openiop.engines.scheduler import grid
 
 VIDEO = "video"
+PAST_MIDNIGHT = _("It would reach past midnight. Choose an earlier time.")
+
+
+def fits_day(at: int, minutes: int) -> bool:
+    """Whether something that begins at this half-hour is over by midnight: no day of a week reaches into the next."""
+    return at + grid.half_hours(minutes) <= grid.DAY
 
 
 def clock_words(day: date, at: int) -> str:
@@ -40,6 +47,16 @@ class SpotForm(forms.Form):
         rooms = sorted(((each.id, names.room(each.id)) for each in problem.rooms), key=lambda pair: pair[1])
         self.fields["room"].choices = [*rooms, (VIDEO, _("Video"))]
 
+    def lasts(self, data: dict[str, Any]) -> int:
+        """Minutes of what is put there."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not fits_day(data["at"], self.lasts(data)):
+            self.add_error("at", PAST_MIDNIGHT)
+        return data
+
     @property
     def spot(self) -> dict[str, Any]:
         """As drawing.move takes it."""
@@ -54,7 +71,7 @@ class SessionForm(SpotForm):
 
     def __init__(self, *args: Any, names: Names, kind: str, members: tuple[str, ...], **options: Any):
         super().__init__(*args, names=names, **options)
-        group = names.week.problem.group_type[kind]
+        self.group = group = names.week.problem.group_type[kind]
         fit = {
             each.id
             for each in names.week.problem.clients
@@ -64,12 +81,22 @@ class SessionForm(SpotForm):
         self.fields["members"].choices = people
         self.fields["members"].initial = list(members)
 
+    def lasts(self, data: dict[str, Any]) -> int:
+        return self.group.minutes
+
 
 class HourForm(SpotForm):
     """One client's hour with their therapist. `was`: the slot of the week where the page showed it."""
 
     clinician = None  # always the primary
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, minutes: int, **options: Any):
+        super().__init__(*args, **options)
+        self.minutes = minutes
+
+    def lasts(self, data: dict[str, Any]) -> int:
+        return self.minutes
 
     @property
     def hour(self) -> dict[str, Any]:
@@ -85,27 +112,33 @@ class OpenForm(SpotForm):
 
     def __init__(self, *args: Any, names: Names, **options: Any):
         super().__init__(*args, names=names, **options)
+        self.kinds = names.week.problem.group_type
         kinds = names.week.problem.group_types
         self.fields["kind"].choices = [
             (each.id, _("{name}, {minutes} minutes").format(name=names.line(each.id), minutes=each.minutes))
             for each in sorted(kinds, key=lambda each: (names.line(each.id).casefold(), each.minutes))
         ]
 
+    def lasts(self, data: dict[str, Any]) -> int:
+        return self.kinds[data["kind"]].minutes
+
 
 class HeldForm(forms.Form):
-    """A session let go of: at a day and half-hour in a room, or with one more client in it."""
+    """A session let go of: at a day and half-hour in a room, led by somebody else, or with one more client in it."""
 
     key = forms.CharField(max_length=200)
     version = forms.IntegerField(min_value=0)
     day = forms.IntegerField(min_value=0, max_value=6, required=False)
     at = forms.IntegerField(min_value=0, max_value=47, required=False)
     room = forms.ChoiceField(required=False)
+    clinician = forms.ChoiceField(required=False)
     client = forms.ChoiceField(required=False)
 
     def __init__(self, *args: Any, names: Names, **options: Any):
         super().__init__(*args, **options)
         problem = names.week.problem
         self.fields["room"].choices = [(VIDEO, ""), *((each.id, "") for each in problem.rooms)]
+        self.fields["clinician"].choices = [(each.id, "") for each in problem.clinicians]
         self.fields["client"].choices = [(each.id, "") for each in problem.clients]
 
     def clean(self) -> dict[str, Any]:

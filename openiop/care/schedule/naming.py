@@ -1,8 +1,9 @@
 """A week that the engine knows by ids, in the program's own names and in sentences. For whoever plans it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
@@ -66,6 +67,35 @@ class Conflict:
     when: str
     words: str
     hour: Hour | None = None
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """All that does not fit about one session or hour: the first of it, and how much more there is."""
+
+    MOST: ClassVar = 3
+
+    key: str
+    what: str
+    when: str
+    hour: Hour | None
+    lines: tuple[str, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return self.lines[: self.MOST]
+
+    @property
+    def more(self) -> int:
+        return len(self.lines) - len(self.shown)
+
+
+def misfits_of(conflicts: Iterable[Conflict]) -> list[Misfit]:
+    """What does not fit, session by session."""
+    found: dict[tuple[str, str, str, Hour | None], list[str]] = {}
+    for each in conflicts:
+        found.setdefault((each.key, each.what, each.when, each.hour), []).append(each.words)
+    return [Misfit(*about, tuple(lines)) for about, lines in found.items()]
 
 
 @dataclass(frozen=True)

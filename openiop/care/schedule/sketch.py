@@ -1,5 +1,6 @@
 """Everything the page of a planned week shows: the calendar, the draft over it, who falls short, what does not fit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from openiop.base.people.roles import Permission as P
@@ -10,7 +11,7 @@ from openiop.care.schedule.diff import Part, parts_of
 from openiop.care.schedule.drafts import Draft
 from openiop.care.schedule.drawing import Hour, hour_of, owed
 from openiop.care.schedule.heaps import Heap, heaps_of
-from openiop.care.schedule.naming import Change, Conflict, Names
+from openiop.care.schedule.naming import Change, Conflict, Misfit, Names, misfits_of
 from openiop.care.schedule.problem import LiveWeek
 from openiop.engines.scheduler.plan import Kind, Plan, Session, Slot, Standing
 from openiop.engines.scheduler.score import Score, score
@@ -19,7 +20,8 @@ from openiop.engines.scheduler.verify import verify
 
 @dataclass(frozen=True)
 class Cell:
-    """One appointment as the grid draws it. mark: "" | "new" | "moved" | "gone"."""
+    """One appointment as the grid draws it. mark: "" | "new" | "moved" | "led" (by somebody else) |
+    "gone"."""
 
     key: str
     title: str
@@ -45,6 +47,7 @@ class Short:
     missing: int
     bad_days: int
     owed: tuple[Kind, ...]  # kinds of hours one to one that are still to be given
+    lacks: tuple[tuple[str, int], ...] = ()  # of which group how many minutes, though there are hours enough
 
 
 @dataclass
@@ -68,6 +71,11 @@ class Sketch:
         return heaps_of(self.names, self.parts)
 
     @property
+    def misfits(self) -> list[Misfit]:
+        """What does not fit, session by session."""
+        return misfits_of(self.conflicts)
+
+    @property
     def is_behind(self) -> bool:
         """Whether the calendar has changed since the draft was begun."""
         return self.draft is not None and self.draft.base_digest != self.week.digest
@@ -88,9 +96,8 @@ class Sketch:
         shown: list[tuple[Session | Slot, str]] = []
         for each in self.plan.sessions:
             before = was.get(each.id)
-            moved = before is not None and (before.start, before.room) != (each.start, each.room)
-            shown.append((each, "new" if before is None else "moved" if moved else ""))
-            if moved and before is not None:
+            shown.append((each, _mark(before, each)))
+            if before is not None and (_mark(before, each) == "moved" or (by == "clinician" and _mark(before, each))):
                 shown.append((before, "gone"))
         kept = {each.id for each in self.plan.sessions}
         shown += [(each, "gone") for key, each in was.items() if key not in kept]
@@ -158,6 +165,14 @@ def sketch(gate: Gate, program: Program, week: LiveWeek) -> Sketch:
     return Sketch(week, names, draft, plan, now, then, conflicts, short, parts, names.changes(parts))
 
 
+def _mark(before: Session | None, now: Session) -> str:
+    if before is None:
+        return "new"
+    if (before.start, before.room) != (now.start, now.room):
+        return "moved"
+    return "led" if before.clinician != now.clinician else ""
+
+
 def _falls_short(each: Standing) -> bool:
     return each.unmet_minutes > 0 or each.invalid_days > 0
 
@@ -172,7 +187,18 @@ def _short(names: Names, plan: Plan, each: Standing) -> Short:
         missing=each.unmet_minutes,
         bad_days=each.invalid_days,
         owed=tuple(owed(plan, problem, key)),
+        lacks=tuple(_lacks(names, plan, key)),
     )
+
+
+def _lacks(names: Names, plan: Plan, key: str) -> Iterator[tuple[str, int]]:
+    """What their plan of care names and this week does not have, by what is taught."""
+    problem = names.week.problem
+    for need in problem.client[key].needs:
+        those = [s for s in plan.sessions if key in s.members and s.type in problem.group_type]
+        has = sum(s.minutes for s in those if problem.group_type[s.type].curriculum == need.curriculum)
+        if has < need.minutes:
+            yield names.curriculum(need.curriculum), need.minutes - has
 
 
 def _is_of(each: Session | Slot, by: str, who: str) -> bool:

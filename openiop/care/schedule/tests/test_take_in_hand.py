@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from openiop.care.schedule.drafts import Draft
-from openiop.care.schedule.tests.week import next_week
+from openiop.care.schedule.tests.week import license_marcus, next_week
 from tests.cast import House
 
 
@@ -46,11 +46,36 @@ def test_somebody_put_into_a_session_has_one_seat_in_it_however_often(cast, grou
     assert drawn(group).members.count(str(cast.luis.pk)) == 1
 
 
+def test_a_session_that_is_given_to_somebody_else_stays_where_it_is_and_the_page_shows_whose_week_it_was(
+    cast, groups, director
+):
+    license_marcus(cast)
+    group = groups["Clear Water"]
+    given = put(group, clinician=str(cast.marcus.pk), by="clinician", who=str(cast.dana.pk))
+    page = director.post(at(cast, "let_go"), given, follow=True)
+    one = drawn(group)
+    assert (one.day, one.at, one.clinician) == (3, 28, str(cast.marcus.pk))
+    assert (page.context["by"], page.context["who"]) == ("clinician", str(cast.dana.pk))
+    hers = {each.item.mark for day in page.context["grid"].days for each in day.blocks if "Clear" in each.item.title}
+    assert hers == {"gone"}
+    his = director.get(at(cast, "week") + f"?by=clinician&who={cast.marcus.pk}")
+    assert f'data-key="{group.pk}"' in his.text
+
+
+def test_who_else_leads_is_said_of_a_session_that_stays_at_its_time(cast, groups, director):
+    license_marcus(cast)
+    group = groups["Clear Water"]
+    director.post(at(cast, "let_go"), put(group, day=2, at=26, clinician=str(cast.marcus.pk)))
+    page = director.get(at(cast, "week"))
+    assert "Other facilitator" in page.text and "from here" not in page.text
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"day": 7}, {"day": -1}, {"at": 48}, {"at": "x"}, {"room": "elsewhere"}, {"room": ""}, {"day": ""},
-        {"client": "01a20271-ed0e-729f-8e87-2f511a1be7bc"}, {"key": "gone"}, {"key": ""}, {"version": "-1"},
+        {"client": "01a20271-ed0e-729f-8e87-2f511a1be7bc"}, {"clinician": "somebody"},
+        {"key": "gone"}, {"key": ""}, {"version": "-1"},
     ],
 )  # fmt: skip
 def test_what_is_no_place_changes_nothing_and_says_so(cast, groups, director, wrong):

@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 from typing import Any
 
+from openiop.base.people.actions import add_licence
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar import actions as calendar
 from openiop.care.plan.models import Plan, PrescribedDose
@@ -20,6 +21,13 @@ def prescribe(house: House, episode: Any, **dose: Any) -> PrescribedDose:
     row = PrescribedDose.objects.create(organisation=house.organisation, plan=plan, during=(first, None), **dose)
     Plan.objects.filter(pk=plan.pk).update(state="active", active_from=first, review_due=first + timedelta(days=30))
     return row
+
+
+def license_marcus(house: House) -> None:
+    """He leads groups, and could lead these."""
+    add_licence(
+        by=house.system, staff=house.marcus, state="MA", kind="CADC", number="C-1", start=date(2020, 1, 1), end=None
+    )
 
 
 def next_week(house: House) -> date:

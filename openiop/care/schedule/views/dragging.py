@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from openiop.base.look.moments import local_date
 from openiop.care.schedule import actions, drawing
-from openiop.care.schedule.forms import HeldForm, clock_words
+from openiop.care.schedule.forms import PAST_MIDNIGHT, HeldForm, clock_words, fits_day
 from openiop.care.schedule.naming import BROKEN, OTHERWISE
 from openiop.care.schedule.sketch import Sketch, sketch
 from openiop.care.schedule.views.planning import asked_week, done, planner
@@ -52,7 +52,10 @@ def spoken() -> dict[str, str]:
         "otherwise": str(OTHERWISE),
         "fits": _("Fits"),
         "in": _("{when}, in {room}"),
+        "led": _("{when}, led by {who}"),
+        "leave": _("Drag onto this line to put it back."),
         "held": _("{what} is in your hand. Arrow keys choose a place, Enter puts it there, Escape puts it back."),
+        "lifted": _("{what} is in your hand."),
         "back": _("{what} stays where it was."),
         "person": _("{who}: {before} missing, then {after}"),
         "nothing": _("nothing"),
@@ -77,11 +80,13 @@ def let_go(request: HttpRequest, day: str) -> HttpResponse:
 
 
 def placed(plan: Plan, form: HeldForm) -> Plan:
-    """Raises NotThere for a session that is gone, or fixed."""
+    """Raises NotThere for a session that is gone, or fixed; ValidationError for a place past midnight."""
     asked = form.cleaned_data
     one = next((each for each in plan.sessions if each.id == asked["key"] and not each.frozen), None)
     if one is None:
         raise drawing.NotThere(asked["key"])
     if asked["client"]:
         return drawing.seat(plan, one.id, [*one.members, asked["client"]])
-    return drawing.move(plan, one.id, clinician=one.clinician, **form.spot)
+    if not fits_day(asked["at"], one.minutes):
+        raise ValidationError(PAST_MIDNIGHT)
+    return drawing.move(plan, one.id, clinician=asked["clinician"] or one.clinician, **form.spot)

@@ -54,6 +54,13 @@ class Asked:
         person = self.live.problem.client[self.key]
         return bool(person.primary and (person.individual if self.kind == "individual" else person.family))
 
+    @property
+    def minutes(self) -> int:
+        """How long such an hour is for them; 0 where none is prescribed."""
+        person = self.live.problem.client[self.key]
+        wanted = person.individual if self.kind == "individual" else person.family
+        return wanted.minutes if wanted is not None else 0
+
     def sketch(self) -> Sketch:
         return sketch(self.gate, self.gate.program, self.live)
 
@@ -133,7 +140,7 @@ def _back(request: HttpRequest, asked: Asked) -> str:
 
 def _page(request: HttpRequest, asked: Asked, found: Sketch, one: Slot | None) -> HttpResponse:
     """The form, with what was typed in it where something came between; or back to the week with the hour drawn."""
-    form = HourForm(request.POST or None, names=found.names, initial=_initial(asked, found, one))
+    form = HourForm(request.POST or None, names=found.names, minutes=asked.minutes, initial=_initial(asked, found, one))
     status = 200
     if request.method == "POST" and asked.has_right and not (one and one.frozen):
         status = 422
@@ -179,7 +186,6 @@ def _shown(asked: Asked, found: Sketch, one: Slot | None, form: HourForm, back: 
     names, problem = found.names, asked.live.problem
     person = problem.client[asked.key]
     which = drawing.hour_of(found.plan, one) if one else None
-    wanted = person.individual if asked.kind == "individual" else person.family
     return {
         "form": form,
         "one": one,
@@ -193,7 +199,7 @@ def _shown(asked: Asked, found: Sketch, one: Slot | None, form: HourForm, back: 
         "what": names.of(one) if one else str(ADD[asked.kind]).format(name=asked.client.name),
         "when": names.when(one) if one else "",
         "lead": names.lead(person.primary) if person.primary else "",
-        "minutes": wanted.minutes if wanted else 0,
+        "minutes": asked.minutes,
         "has_right": asked.has_right,
         "is_owed": asked.kind in drawing.owed(found.plan, problem, asked.key),
         "standing": next(each for each in found.then.standing if each.client == asked.key),

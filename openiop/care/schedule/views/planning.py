@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from openiop.base.people.roles import Permission as P
@@ -59,7 +60,13 @@ def done(request: HttpRequest, day: str, do: Callable[[], Any], then: str = "", 
     else:
         if status:
             messages.success(request, status)
-    return redirect(then or reverse("schedule:week", args=[day]))
+    return redirect(then or as_shown(request, day))
+
+
+def as_shown(request: HttpRequest, day: str) -> str:
+    """The week, by what it was shown when the form was sent."""
+    shown = {name: request.POST[name] for name in ("by", "who") if request.POST.get(name)}
+    return reverse("schedule:week", args=[day]) + (f"?{urlencode(shown)}" if shown else "")
 
 
 def version(request: HttpRequest) -> int:

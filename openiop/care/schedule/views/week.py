@@ -28,6 +28,7 @@ BY = {
     "group": gettext_lazy("Group"),
     "client": gettext_lazy("Client"),
 }
+MOST_SIDE_BY_SIDE = 40  # names that stand above the week, to drop a session onto; more are a list
 TIERS = {
     "unmet": gettext_lazy("Hours nobody gets"),
     "invalid_days": gettext_lazy("Days that do not count"),
@@ -68,6 +69,7 @@ def week(request: HttpRequest, day: str) -> HttpResponse:
         "tabs": [{"by": key, "label": label, "current": key == by} for key, label in BY.items()],
         "by": by,
         "choices": choices,
+        "strip": by in ("clinician", "room") and len(choices) <= MOST_SIDE_BY_SIDE,
         "who": who,
         "owed": owed(found.plan, live.problem, who) if by == "client" and who else [],
         "is_over": live.facts.week.last < gate.program.today(),
@@ -80,8 +82,8 @@ def heading(found: Sketch) -> str:
     """The answer of the page."""
     if not found.week.problem.clients:
         return _("Nobody has prescribed hours in this week")
-    if found.conflicts:
-        count = len(found.conflicts)
+    if found.misfits:
+        count = len(found.misfits)
         return ngettext("%(n)d thing does not fit yet", "%(n)d things do not fit yet", count) % {"n": count}
     if not found.short:
         return _("Everyone gets their hours")
@@ -118,6 +120,7 @@ def of_proposal(proposal: Proposal | None, found: Sketch | None) -> dict[str, An
         parts = parts_of(found.plan, convert.plan_from_json(proposal.plan))
         context |= {"offered": found.names.changes(parts), "heaps": heaps_of(found.names, parts)}
         context |= {"is_old": proposal.base_digest != found.week.digest}
+        context |= {"is_taken": not parts and bool(context["is_old"] or found.parts)}
     return context
 
 
