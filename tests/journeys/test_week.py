@@ -1,17 +1,22 @@
 """A director builds a week from nothing: drags people into groups, and a group to another time, by mouse and by keys;
 reads why somebody falls short, uses what helps, publishes, and takes it back."""
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from openiop.base.messages.models import Message
 from openiop.care.calendar.models import Group, Membership
 from openiop.care.calendar.when import WorkingHours
-from openiop.care.schedule.proposals import Publication
-from openiop.care.schedule.tests.week import furnish, next_week
+from openiop.care.schedule.proposals import Proposal, Publication
+from openiop.care.schedule.tests.week import furnish, next_week, the_week
+from openiop.engines.scheduler import convert
+from openiop.engines.scheduler.score import plan_of
+from tests.cast import House
 from tests.journeys.hands import Hand
 from tests.journeys.installation import Installation
 
@@ -134,6 +139,8 @@ def test_a_week_is_built_from_nothing(installation: Installation, director: Dire
     expect(jordan.get_by_text("What would help", exact=True)).to_be_visible()
     with page.expect_navigation():
         jordan.get_by_role("button", name="Use this fix").first.click()
+    priya.sees("It is in the draft.")
+    expect(page.locator("#hand [name=version]")).to_have_value("12")
     priya.eyes.look()
     assert not Membership.objects.exists(), "nothing is published yet"
 
@@ -147,3 +154,53 @@ def test_a_week_is_built_from_nothing(installation: Installation, director: Dire
     expect(block(page, steady)).to_contain_text("0 of 10")
     assert Publication.objects.get().undone_at is not None
     assert Group.objects.get(pk=clear.pk).weekday == clear.weekday
+
+
+def test_a_proposed_week_is_taken_in_part(installation: Installation) -> None:
+    """Two groups change places in it, and a third moves: of the two neither goes alone, the third stays on offer."""
+    house = installation.house
+    groups: dict[str, Group] = furnish(house)
+    steady, table, clear = (groups[name] for name in ("Steady Ground", "Open Table", "Clear Water"))
+    propose(house, {steady: 29, table: 26, clear: 28})
+    priya = installation.at_desk("priya")
+    page = priya.page
+    priya.open(f"/hours/week/{next_week(house).isoformat()}/")
+    offer = page.get_by_role("region", name="Proposed: 3 changes")
+    offer.get_by_text("Choose among the changes").click()
+    priya.eyes.look()
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    offer.get_by_role("checkbox", name="Steady Ground").check()
+    with page.expect_navigation():
+        offer.get_by_role("button", name="Take these into the draft").click()
+    priya.sees("1 more change came with it, because it is needed. Moves: Open Table")
+    for one in (steady, table):
+        expect(block(page, one)).to_contain_text("Moved")
+    expect(block(page, clear)).not_to_contain_text("Moved")
+    left = page.get_by_role("region", name="Proposed: 1 change")
+    left.get_by_text("Choose among the changes").click()
+    expect(left).to_contain_text("Clear Water")
+    priya.eyes.look()
+
+    priya.follow("Publish", within=page.get_by_role("region", name="Draft"))
+    priya.go("Publish and tell them")
+    at = dict(Group.objects.values_list("name", "starts"))
+    assert (at["Steady Ground"], at["Open Table"], at["Clear Water"]) == (time(14, 30), time(13), time(13))
+    expect(page.get_by_role("region", name="Proposed: 1 change")).to_contain_text("The calendar has changed since.")
+
+
+def propose(house: House, starts: dict[Group, int]) -> None:
+    """A week that is ready to be taken, in which these groups begin at these half-hours."""
+    week = the_week(house)
+    at = {str(group.pk): half for group, half in starts.items()}
+    sessions = [replace(each, at=at.get(each.id, each.at)) for each in week.plan.sessions]
+    plan = plan_of(week.problem, week.plan.digest, sessions, week.plan.slots)
+    Proposal.objects.create(
+        organisation=house.organisation,
+        program=house.program,
+        week=week.problem.first_day,
+        state=Proposal.State.READY,
+        problem=convert.problem_to_json(week.problem),
+        plan=convert.plan_to_json(plan),
+        base_digest=week.digest,
+        ended_at=timezone.now(),
+    )

@@ -8,17 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from openiop.care.schedule import actions
-from openiop.care.schedule.diff import parts_of
+from openiop.care.schedule.diff import parts_of, with_needs
 from openiop.care.schedule.heaps import heaps_of, keys_of
+from openiop.care.schedule.naming import Change
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.schedule.sketch import sketch
 from openiop.care.schedule.telling import affected_by
 from openiop.care.schedule.views.planning import asked_week, done, of_this_program, planner, version
 from openiop.care.schedule.views.week import of_proposal
 from openiop.engines.scheduler import convert
+
+MOST_TOLD = 4  # changes that are named one by one in a message
 
 
 @require_POST
@@ -66,8 +70,22 @@ def settle(request: HttpRequest, day: str, proposal_id: UUID) -> HttpResponse:
         actions.take_parts(
             by=gate.staff, program=gate.program, week=live, version=version(request), plan=plan, keys=chosen
         )
+        came = with_needs(parts, chosen) - chosen
+        if came:
+            messages.info(request, with_it(found.names.changes([part for part in parts if part.key in came])))
 
     return done(request, day, take, status=_("It is in the draft. Nothing is published yet."))
+
+
+def with_it(changes: list[Change]) -> str:
+    """What nobody ticked and came all the same: without it, the rest would not fit."""
+    told = [f"{each.kind}: {each.what}" for each in changes[:MOST_TOLD]]
+    words = ngettext(
+        "%(n)d more change came with it, because it is needed. %(what)s",
+        "%(n)d more changes came with it, because they are needed. %(what)s",
+        len(changes),
+    ) % {"n": len(changes), "what": "; ".join(told)}
+    return words if len(changes) <= MOST_TOLD else f"{words} …"
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,6 +120,9 @@ def publish(request: HttpRequest, day: str) -> HttpResponse:
         "day": day,
         "clients": sorted(found.names.client(key) for key in affected["clients"]),
         "staff": sorted(found.names.lead(key) for key in affected["staff"]),
+        "people": len(affected["clients"]) + len(affected["staff"]),
+        "first": live.facts.week.first,
+        "last": live.facts.week.last,
     }
     return render(request, "schedule/week_publish.html", context)
 
