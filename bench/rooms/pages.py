@@ -46,6 +46,14 @@ class Window:
         time.sleep(pause)
         return sum(value > before.get(key, 0) for key, value, _size in self.flow(since)[kind])
 
+    def frames(self) -> dict[str, float]:
+        """Frames decoded so far, by track."""
+        return {key: value for key, value, _size in self.flow()["video"]}
+
+    def anew(self, before: dict[str, float]) -> int:
+        """How many tracks brought pictures since `before`, or are new and did."""
+        return sum(value > before.get(key, 0) + 1 for key, value in self.frames().items())
+
     def pictures(self, since: int = 0) -> int:
         """How many pictures of others have been drawn from."""
         return sum(value > 1 for _key, value, _size in self.flow(since)["video"])
