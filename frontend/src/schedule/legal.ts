@@ -21,10 +21,33 @@ function some(halves: Halves, thing: Thing): boolean {
   return false;
 }
 
+/** What is held by whom and where, looked up once for every array of things: a program of five hundred has a thousand. */
+interface Held {
+  byId: Map<string, Thing>;
+  by: Map<string, Thing[]>; // of a clinician, a room, a client or a kind of group
+}
+
+const held = new WeakMap<Thing[], Held>();
+
+function heldIn(week: Week): Held {
+  const found = held.get(week.things) ?? { byId: new Map<string, Thing>(), by: new Map<string, Thing[]>() };
+  if (!held.has(week.things)) {
+    for (const each of week.things) {
+      found.byId.set(each.id, each);
+      for (const key of [each.clinician, each.room, each.type, ...each.members]) {
+        if (key !== null) found.by.set(key, [...(found.by.get(key) ?? []), each]);
+      }
+    }
+    held.set(week.things, found);
+  }
+  return found;
+}
+
 /** Every rule that the session breaks as it stands in `thing`, whatever it was in the week before. */
 export function faults(week: Week, thing: Thing): Fault[] {
-  const was = week.things.find((each) => each.id === thing.id);
-  const others = week.things.filter((each) => each.id !== thing.id);
+  const { byId, by } = heldIn(week);
+  const was = byId.get(thing.id);
+  const others = (key: string): Thing[] => (by.get(key) ?? []).filter((each) => each.id !== thing.id);
   const found: Fault[] = [];
   const wrong = (code: string, who = ""): void => void found.push({ code, who });
   if (was?.frozen && (was.start !== thing.start || was.clinician !== thing.clinician || was.room !== thing.room)) wrong("frozen_changed");
@@ -33,12 +56,11 @@ export function faults(week: Week, thing: Thing): Fault[] {
   ofLeader(week, thing, others, wrong);
   for (const key of thing.members) {
     const client = week.clients.get(key);
-    if (client) ofMember(week, client, thing, others.filter((each) => each.members.includes(key)), was ? dayOf(was) : null, wrong);
+    if (client) ofMember(week, client, thing, others(key), was ? dayOf(was) : null, wrong);
   }
   for (const { clients } of week.problem.separations) if (clients.every((each) => thing.members.includes(each))) wrong("separated");
   if (thing.type) {
-    const held = others.filter((each) => each.type === thing.type).length + 1;
-    if (held > (week.groups.get(thing.type)?.most_per_week ?? Infinity)) wrong("too_often");
+    if (others(thing.type).length + 1 > (week.groups.get(thing.type)?.most_per_week ?? Infinity)) wrong("too_often");
   }
   return found;
 }
@@ -53,6 +75,7 @@ export function targets(week: Week, thing: Thing, spot: { clinician?: string; ro
   return found;
 }
 
+type Others = (key: string) => Thing[];
 type Wrong = (code: string, who?: string) => void;
 
 function ofGroup(week: Week, thing: Thing, wrong: Wrong): void {
@@ -67,13 +90,13 @@ function ofGroup(week: Week, thing: Thing, wrong: Wrong): void {
   if (room && group.site !== null && room.site !== group.site) wrong("room_elsewhere");
 }
 
-function ofRoom(week: Week, thing: Thing, others: Thing[], wrong: Wrong): void {
+function ofRoom(week: Week, thing: Thing, others: Others, wrong: Wrong): void {
   const room = week.rooms.get(thing.room ?? "");
   if (!room) return;
   if (room.capacity < thing.members.length) wrong("room_too_small");
   if (some(week.closed(room.id), thing)) wrong("room_closed");
   if (!every(week.opened(room.site), thing)) wrong("site_closed");
-  if (others.some((each) => each.room === room.id && overlaps(each, thing))) wrong("room_double_booked");
+  if (others(room.id).some((each) => overlaps(each, thing))) wrong("room_double_booked");
 }
 
 /** Where it is for those who come: the group's site, an hour's room's site; null by video. */
@@ -83,7 +106,7 @@ function siteOf(week: Week, thing: Thing): string | null {
   return week.rooms.get(thing.room ?? "")?.site ?? null;
 }
 
-function ofLeader(week: Week, thing: Thing, others: Thing[], wrong: Wrong): void {
+function ofLeader(week: Week, thing: Thing, others: Others, wrong: Wrong): void {
   const one = week.clinicians.get(thing.clinician);
   if (!one) return;
   const group = week.groups.get(thing.type ?? "");
@@ -93,7 +116,7 @@ function ofLeader(week: Week, thing: Thing, others: Thing[], wrong: Wrong): void
   if (!every(week.works(one, site), thing)) wrong("clinician_unavailable");
   const states = site === null ? thing.members.map((key) => week.clients.get(key)?.state) : [week.sites.get(site)?.state];
   for (const state of new Set(states)) if (state !== undefined && !licensed(week, one, state, dayOf(thing))) wrong("unlicensed");
-  ofWork(one, thing, others.filter((each) => each.clinician === one.id), wrong);
+  ofWork(one, thing, others(one.id), wrong);
 }
 
 function licensed(week: Week, one: Clinician, state: string, day: number): boolean {

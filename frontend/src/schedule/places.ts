@@ -20,21 +20,23 @@ export interface Turn {
 const ROOMS = new Set(["room_double_booked", "room_closed", "room_too_small"]);
 const tell = (fault: Fault): string => `${fault.code} ${fault.who}`;
 
-/** What is new among the faults of `thing` against `was`: what does not fit already is no reason to stay. */
-function newly(facts: Facts, thing: Thing, was: Thing): Fault[] {
-  const known = new Set(faults(facts.week, was).map(tell));
-  return faults(facts.week, thing).filter((each) => !known.has(tell(each)));
+/** What does not fit already: no reason to stay. */
+const known = (facts: Facts, was: Thing): Set<string> => new Set(faults(facts.week, was).map(tell));
+
+/** What is new among the faults of `thing`. */
+function newly(facts: Facts, thing: Thing, before: Set<string>): Fault[] {
+  return faults(facts.week, thing).filter((each) => !before.has(tell(each)));
 }
 
 /** The session beginning at `start`: in its room, or where that is taken in the smallest other one that is free. */
-export function placeAt(facts: Facts, was: Thing, start: number): Place {
+function placeAt(facts: Facts, was: Thing, start: number, before: Set<string>): Place {
   const thing = { ...was, start };
-  const wrong = newly(facts, thing, was);
+  const wrong = newly(facts, thing, before);
   const site = facts.week.rooms.get(was.room ?? "")?.site;
   if (site === undefined || !wrong.some((each) => ROOMS.has(each.code))) return { thing, wrong };
   const others = [...facts.week.rooms.values()].filter((each) => each.site === site && each.id !== was.room);
   for (const { id } of others.sort((a, b) => a.capacity - b.capacity)) {
-    const found = newly(facts, { ...thing, room: id }, was);
+    const found = newly(facts, { ...thing, room: id }, before);
     if (!found.some((each) => ROOMS.has(each.code))) return { thing: { ...thing, room: id }, wrong: found };
   }
   return { thing, wrong };
@@ -43,8 +45,9 @@ export function placeAt(facts: Facts, was: Thing, start: number): Place {
 /** Every half-hour of these days at which it could begin. */
 export function places(facts: Facts, was: Thing, days: number[]): Map<number, Place> {
   const found = new Map<number, Place>();
+  const before = known(facts, was);
   for (const day of days) {
-    for (let at = 0; at + long(was.minutes) <= DAY; at++) found.set(day * DAY + at, placeAt(facts, was, day * DAY + at));
+    for (let at = 0; at + long(was.minutes) <= DAY; at++) found.set(day * DAY + at, placeAt(facts, was, day * DAY + at, before));
   }
   return found;
 }
@@ -52,13 +55,13 @@ export function places(facts: Facts, was: Thing, days: number[]): Map<number, Pl
 /** The session led by somebody else, or in another room, at its time. */
 export function elsewise(facts: Facts, was: Thing, change: Partial<Pick<Thing, "clinician" | "room">>): Place {
   const thing = { ...was, ...change };
-  return { thing, wrong: newly(facts, thing, was) };
+  return { thing, wrong: newly(facts, thing, known(facts, was)) };
 }
 
 /** The session with this client in it, too. */
 export function withClient(facts: Facts, was: Thing, client: string): Place {
   const thing = { ...was, members: [...was.members, client] };
-  return { thing, wrong: newly(facts, thing, was) };
+  return { thing, wrong: newly(facts, thing, known(facts, was)) };
 }
 
 /** Whose minutes or days change if `thing` stands so. */
