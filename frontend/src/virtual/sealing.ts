@@ -52,11 +52,14 @@ export class Seal {
   }
 
   /** A new connection to the room: a new public key, and a new key to send with. */
-  async begin(on: boolean, me: string): Promise<void> {
+  begin(on: boolean, me: string): Promise<void> {
     this.isOn = on && canSeal;
     this.me = me;
     this.clear.clear();
-    if (!this.isOn) return;
+    return this.isOn ? (this.busy = this.busy.then(() => this.anew())) : Promise.resolve();
+  }
+
+  private async anew(): Promise<void> {
     this.worker ??= new Worker(trustedScript(this.script) as unknown as string, { type: "module" });
     this.pair ??= await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
     this.own = base64(await crypto.subtle.exportKey("raw", this.pair.publicKey));
@@ -90,6 +93,7 @@ export class Seal {
     const gone = [...this.peers].filter(([id, peer]) => there.get(id) !== peer.key);
     for (const [id] of gone) {
       this.peers.delete(id);
+      this.early.delete(id); // of a connection that is over: nothing opens it any more
       this.worker?.postMessage({ do: "forget", id });
     }
     if (gone.length) this.renew();
@@ -98,7 +102,7 @@ export class Seal {
       if (!known) this.peers.set(id, { key, shared: await this.agree(id, key), words: new Map(), early: [] });
       if (!known || gone.length) await this.give(id);
       const box = this.early.get(id);
-      if (!known && box) await this.open(id, box);
+      if (!known && box) await this.open(id, box).catch(() => undefined);
       if (!known) this.met(id);
     }
     if (gone.length) window.setTimeout(() => this.worker?.postMessage({ do: "send", number: this.number, key: this.key }), OLD_STAYS);
@@ -147,7 +151,8 @@ export class Seal {
   async wrap(kind: string, told: unknown): Promise<string> {
     const plain = new TextEncoder().encode(JSON.stringify(told));
     if (!this.isOn) return base64(plain);
-    const [key, number, iv] = [await (this.words as Promise<CryptoKey>), this.number, crypto.getRandomValues(new Uint8Array(12))];
+    const [number, words, iv] = [this.number, this.words as Promise<CryptoKey>, crypto.getRandomValues(new Uint8Array(12))];
+    const key = await words; // a newer one may come meanwhile; this one and its number belong together
     const how = { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${kind}|${this.me}`) };
     return base64(new Uint8Array([number, ...iv, ...new Uint8Array(await crypto.subtle.encrypt(how, key, plain))]));
   }
