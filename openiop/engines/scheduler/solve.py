@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from . import grid
 from .convert import digest
 from .plan import Plan
-from .problem import Problem
+from .problem import Fixed, Problem
+from .salvage import salvage
 from .score import plan_of
 from .search import bounds
 from .search.arena import Arena, arena_of
@@ -210,18 +211,31 @@ def default_effort(clients: int) -> float:
 
 
 def first_week(arena: Arena, tally: Tally, start: Plan | None) -> Week:
-    """`start`, or what is frozen and a greedy run on top of it."""
+    """`start`, or what is left of the last plan, or what is frozen; and a greedy run on top of it."""
     problem = arena.problem
     if start is not None:
         return tally.week(*read(arena, start.sessions, start.slots))
     sessions = [replace(each, frozen=True) for each in problem.frozen.sessions]
     slots = [replace(each, frozen=True) for each in problem.frozen.slots]
+    if problem.previous is not None:
+        kept = salvage(problem, _last_plan(problem, problem.previous))
+        held_ids = {each.id for each in sessions}
+        held_at = {(each.client, each.kind, each.start) for each in slots}
+        sessions = [replace(each, frozen=each.id in held_ids) for each in kept.sessions]
+        slots = [replace(each, frozen=(each.client, each.kind, each.start) in held_at) for each in kept.slots]
     held = tally.week(*read(arena, sessions, slots))
     options = [held, tally.week(*greedy(arena, held))]
     settled = [tally.week(*rooms) for each in options if (rooms := settle(arena, each.meetings, each.hours))]
     if not settled:
         raise Broken("no room for what is frozen")
     return min(settled, key=lambda each: each.values)
+
+
+def _last_plan(problem: Problem, last: Fixed) -> Plan:
+    """Last week's plan as one of this problem, in which nothing but what is frozen now is frozen."""
+    sessions = (replace(each, frozen=False) for each in last.sessions)
+    slots = (replace(each, frozen=False) for each in last.slots)
+    return Plan(problem.id, "", problem.first_day, 0, tuple(sessions), tuple(slots))
 
 
 def improve(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .. import grid
 from .arena import Arena
+from .back import Person, back
 from .bounds import Known, Task, least_of, proven
 from .model import Move, Scope, Stage
 from .moves import Chooser
@@ -15,6 +16,8 @@ from .week import Tally, Values, Week
 EFFORT = 0.15
 AIMED = 0.1  # of a move around one day of a client; each in vain makes the next half as long again
 GAP = 990.0  # points: less than one bad day, so that a move ends when only soft costs are in doubt
+GAP_TOLD = 250.0  # less than one person told, where there is a plan of last week
+BACK = 0.15, 0.5  # share of moves for tier three: while somebody lacks something new to try, and after
 HOURS = Stage(200, 0, 0, 0)  # tier one alone: soon proven where nothing is to be had
 
 WHOLE_CLIENTS, WHOLE_SEATS = 8, 1200
@@ -42,21 +45,25 @@ class Climb:
         self.polish = False
         self.optimal = self.settled = False
         self.known: Known = {}
+        self.asked: dict[Person, int] = {}  # moves in vain to give somebody back what they had
+        self.gap = GAP_TOLD if tally.before else GAP
         self._idle = 0
         self.stage = Stage()
         self.log: Callable[..., None] | None = None
 
     def step(self) -> bool:
         """One move; whether the week is better."""
-        name, scope = self.chooser.draw(self.week, self._lacking())
+        before, lacking = self.week.values, self._lacking()
+        if before[2] and self._turns_back(lacking):
+            return self.give_back()
+        name, scope = self.chooser.draw(self.week, lacking)
         tried = self.chooser.tried.get(self.chooser.first, 0)
         if name == "aim":
             scope.effort = AIMED * (1 + min(4.0, tried / 2))
         else:
             more = 2 if name in ("focus", "whole", "reach") else 1
             scope.effort = more * EFFORT * (1 + min(3.0, self._idle / 12 + tried / 2))
-        scope.gap = GAP if not self.polish and name != "weak" else 0.0
-        before = self.week.values
+        scope.gap = 0.0 if self.polish or name == "weak" else self.gap
         proven = self.attempt(scope, HOURS if name == "reach" else self.stage)
         gain = _gain(before, self.week.values)
         self.chooser.learn(name, gain, self.last, proven)
@@ -64,6 +71,25 @@ class Climb:
         if self.log:
             self.log(name, len(scope.cells), self.last, proven, before, self.week.values)
         return self.week.values < before
+
+    def _turns_back(self, lacking: list[int]) -> bool:
+        fresh = any(lack and self.chooser.tried.get(client, 0) < 2 for client, lack in enumerate(lacking))
+        return self.chooser.dice.random() < BACK[0 if fresh else 1]
+
+    def give_back(self) -> bool:
+        """One move for somebody who would have to be told; whether the week is better."""
+        before, dice = self.week.values, self.chooser.dice
+        told = sorted(self.tally.changed(self.week.meetings, self.week.hours))
+        person = dice.choices(told, [1 / (1 + self.asked.get(each, 0)) ** 1.5 for each in told])[0]
+        scope = back(self.arena, self.tally, self.week, dice, person)
+        asked = self.asked.get(person, 0)
+        scope.effort, scope.gap = AIMED * (1 + min(4.0, asked / 2)), self.gap
+        proven = self.attempt(scope, self.stage)
+        better = self.week.values < before
+        self.asked[person] = max(0, asked - 1) if better else asked + 1
+        if self.log:
+            self.log("back", len(scope.cells), self.last, proven, before, self.week.values)
+        return better
 
     def attempt(self, scope: Scope, stage: Stage) -> bool:
         """Solves one scope and keeps the week if it is not worse. Whether it was solved to the end."""
@@ -110,7 +136,7 @@ class Climb:
         left = [client for client in self.chooser.able if lacking[client]]
         while left:
             crowd = [c for c in self.chooser.near(left[0], lacking, 12, None) if c in left]
-            scope = Scope(dict.fromkeys(crowd, 127), {}, effort=EFFORT, gap=GAP, thin=len(left) % 2)
+            scope = Scope(dict.fromkeys(crowd, 127), {}, effort=EFFORT, gap=self.gap, thin=len(left) % 2)
             self.attempt(scope, self.stage)
             left = [client for client in left if client not in crowd]
             if stop is not None and stop():
@@ -182,7 +208,9 @@ class Climb:
             opens[key] = opens.get(key, 0) | 1 << meeting.start
         only = mine | theirs
         hours = {(hour.client, hour.kind, hour.start) for hour in (*self.week.hours, *other.hours)}
-        scope = Scope(cells, opens, True, effort=2 * EFFORT, gap=GAP, only=frozenset(only), only_hours=frozenset(hours))
+        scope = Scope(
+            cells, opens, True, effort=2 * EFFORT, gap=self.gap, only=frozenset(only), only_hours=frozenset(hours)
+        )
         self.attempt(scope, self.stage)
 
     def _lacking(self) -> list[int]:

@@ -14,7 +14,7 @@ from .model import Scope, Stage
 from .week import Tally, Week
 
 type Seats = Counter[tuple[int, int | str, int, int]]
-MOST_TRIES = 6  # moves in vain around one person, each larger than the one before
+MOST_TRIES = 9  # moves in vain around one person, each larger than the one before
 DAY_TRIES = 2  # where only days are missing
 
 
@@ -95,8 +95,9 @@ class Mending(Climb):
             first = min(open_, key=lambda each: (not missing[each][0], self.tries[each], -missing[each][0], each))
             lacking = [int(client in missing) for client in range(len(self.arena.clients))]
             nth = self.tries[first]
-            draw = self.chooser._focus if nth % 2 else self.chooser._whole
-            scope = draw(self.week, first, lacking, 16 + 6 * nth)
+            self.chooser.tried[first] = nth
+            draw = (self.chooser._aim, self.chooser._focus, self.chooser._aim, self.chooser._whole)[nth % 4]
+            scope = draw(self.week, first, lacking, 12 + 4 * nth)
             scope.effort = min(EFFORT * (1 + nth), max(0.05, until - self.spent))
             before = self.week.values
             self.attempt(scope, self.stage)
