@@ -21,7 +21,7 @@ function paint(mark: Mark): void {
     const list = part("lines");
     const entry = list?.querySelector<HTMLElement>(`[data-mark="${mark.id}"]`) ?? document.createElement("li");
     entry.dataset["mark"] = mark.id;
-    entry.className = `ink-${mark.color}`;
+    entry.className = `pen-${mark.color}`;
     const name = document.createElement("small");
     name.textContent = aliasOf(mark.by);
     entry.replaceChildren(mark.text, " ", name);
@@ -31,7 +31,7 @@ function paint(mark: Mark): void {
   const found = canvas()?.querySelector(`[data-mark="${mark.id}"]`);
   const stroke = found ?? document.createElementNS(SVG, "polyline");
   stroke.setAttribute("data-mark", mark.id);
-  stroke.setAttribute("class", `stroke ink-${mark.color}`);
+  stroke.setAttribute("class", `stroke pen-${mark.color}`);
   stroke.setAttribute("points", (mark.points.length === 2 ? [...mark.points, ...mark.points] : mark.points).join(" "));
   if (!found) canvas()?.append(stroke);
 }
