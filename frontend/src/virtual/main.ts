@@ -71,6 +71,8 @@ function heard(said: Said): void {
 
 const ACTS: Record<string, (said: Said) => void> = {
   welcome: (said) => {
+    inside = false;
+    media.hold();
     here.me = String(said["id"]);
     status(says("connecting"));
   },
@@ -106,6 +108,7 @@ const ACTS: Record<string, (said: Said) => void> = {
   changed: () => look(),
   error: (said) => {
     if (said["about"] === "want") media.notHad();
+    if (["answer", "publish"].includes(String(said["about"])) && ["router", "no_router"].includes(String(said["code"]))) rejoin(); // the two disagree: begin anew
     if (said["about"] === "join") window.setTimeout(() => !inside && line.say({ t: "join" }), 1500);
     if (typeof said["words"] === "string") announce(said["words"]);
   },
@@ -151,6 +154,7 @@ function greet(id: string): void {
 
 /** The media begin anew, over the line that holds. */
 function again(words: string): void {
+  inside = false;
   status(words);
   announce(words);
   media.end();
@@ -161,11 +165,14 @@ function again(words: string): void {
 function rejoin(): void {
   if (!inside || rejoining) return;
   rejoining = window.setTimeout(() => (rejoining = 0), 4000);
+  inside = false;
   media.end();
   line.say({ t: "join" });
 }
 
 function broken(): void {
+  inside = false;
+  media.hold();
   announce(says("reconnecting"));
   status(says("reconnecting"));
 }
@@ -221,7 +228,7 @@ function tooSlow(): void {
 
 function apply(): void {
   const { has } = own;
-  line.say({ t: "self", mic: own.mic && has.mic, cam: own.cam && has.cam && Boolean(own.shown) });
+  if (inside) line.say({ t: "self", mic: own.mic && has.mic, cam: own.cam && has.cam && Boolean(own.shown) });
   panels.pressed("mic", own.mic && has.mic, has.mic);
   panels.pressed("cam", own.cam && has.cam, has.cam);
   panels.pressed("hand", hand, true);
@@ -233,7 +240,7 @@ function press(button: HTMLButtonElement): void {
   else if (what === "cam") return void own.setCam(!own.cam);
   else if (what === "hand") {
     hand = !hand;
-    line.say({ t: "hand", up: hand });
+    if (inside) line.say({ t: "hand", up: hand });
   } else if (what === "view") {
     panels.pressed("view", stage.toggleSpeaker(), true);
     return;

@@ -43,6 +43,7 @@ export class Media {
   private chosen = new Map<string, string>(); // media id → what the router was last told of it
   private visible: Visible = new Map();
   private lost = 0;
+  private isIn = false; // outside the room the gateway takes no wishes
 
   constructor(
     private readonly line: Line,
@@ -54,11 +55,18 @@ export class Media {
   /** A new beginning, with everything that came before thrown away. */
   async begin(ice: RTCIceServer[], own: Outgoing): Promise<void> {
     this.end();
+    this.isIn = true;
     this.ice = ice;
     if (own.audio || own.camera) await this.publish(own);
   }
 
+  /** The line broke off. What flows may flow on; what is wished waits until we are in again. */
+  hold(): void {
+    this.isIn = false;
+  }
+
   end(): void {
+    this.hold();
     window.clearTimeout(this.lost);
     for (const each of [this.sending, this.receiving]) each?.close();
     this.sending = this.receiving = null;
@@ -118,6 +126,7 @@ export class Media {
   }
 
   private settle(): void {
+    if (!this.isIn) return;
     for (const each of this.wanted.values()) {
       if (each.asked || (each.kind === "video" && !this.visible.has(each.id))) continue;
       each.asked = true;
@@ -129,6 +138,7 @@ export class Media {
 
   /** Tells the router what has changed for pictures that it sends already. */
   private choose(): void {
+    if (!this.isIn) return;
     const streams = [];
     for (const { mid, id, kind } of this.streams.values()) {
       if (kind !== "video") continue;
@@ -149,7 +159,7 @@ export class Media {
 
   /** One question at a time: the router offers, we answer, then comes the next. */
   private next(): void {
-    if (this.asking || !this.wishes.length) return;
+    if (this.asking || !this.isIn || !this.wishes.length) return;
     this.asking = true;
     this.wishes.sort((a, b) => a.kind.localeCompare(b.kind)); // audio first
     this.line.say({ t: "want", add: this.wishes.splice(0, 48).map(({ id, mid }) => ({ id, mid })), drop: [] });
