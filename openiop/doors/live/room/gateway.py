@@ -218,8 +218,12 @@ class Gateway:
 
     async def take(self, room: LiveRoom, member: Member, told: Message) -> None:
         kind = told["t"]
+        if member.status == "out":
+            return  # they said it before they heard that they are out
         if kind in MODERATION:
             await self.moderate(room, member, told)
+        elif member.status == "admitted" and kind not in BEFORE_THE_ROOM and kind != "hello":
+            member.say("error", code="late", about=kind)  # said before the router, or whoever leads, moved them
         elif kind == "hello" or (not member.is_in and kind not in BEFORE_THE_ROOM):
             raise Malformed(f"{kind} outside the room")
         elif kind == "pong":

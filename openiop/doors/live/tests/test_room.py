@@ -255,6 +255,21 @@ def test_tel_1_whoever_says_that_they_are_elsewhere_now_waits_again(scene: tuple
     assert not any(each["t"] == "admitted" for each in again.heard)
 
 
+def test_who_is_late_is_not_let_go(scene: tuple[Scene, int]) -> None:
+    """What a page says while it is between two rooms, or before it heard of a new router, is lost and no fault."""
+    there, port = scene
+    jordan, dana = there.knock("jordan", "Swan"), there.host()
+    host = Page(port, there.ticket(dana))
+    host.hears("admitted")
+    virtual.admit(by=there.house.dana, session=there.session, seat=jordan.seat)
+    page = Page(port, there.ticket(jordan))
+    page.hears("admitted")
+    for _n in range(12):
+        page.say(t="want", add=[], drop=[])
+    until(lambda: sum(each.get("code") == "late" for each in page.heard) == 12)
+    assert not page.closed.is_set()
+
+
 def test_records_that_do_not_answer_are_no_yes(scene: tuple[Scene, int]) -> None:
     """Nobody comes in meanwhile, and nobody is told that something was done which was not."""
     there, port = scene
