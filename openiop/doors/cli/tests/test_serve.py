@@ -14,8 +14,11 @@ import pytest
 from openiop.doors.cli import serving
 from openiop.doors.cli.tests.conftest import Running, openiop, start_server, until
 from openiop.engines import postgres
+from openiop.engines.sfu.tests.conftest import has_programs, programs_of
 
 pytestmark = pytest.mark.slow
+VIDEO = ("video router",) if has_programs() else ()  # and no router here: no child of that name
+CHILDREN = ("web server", "live boards", "job worker", *VIDEO)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +44,11 @@ def page(address: str) -> int:
         return 0
 
 
+def router_and_relay(home: Path) -> set[int]:
+    """The programs that the video router's supervisor of this folder runs."""
+    return {each.pid for each in programs_of(home)}
+
+
 def child(home: Path, name: str) -> serving.Process | None:
     note = serving.read_note(home)
     return note.children.get(name) if note else None
@@ -63,12 +71,15 @@ def test_up_looked_after_and_down(server: Running, port: int) -> None:
     other = openiop(home.parent / "other", "serve", "--port", str(port))
     assert other.returncode == 1 and f"port {port} of 127.0.0.1 is in use" in other.stderr
 
-    children = [child(home, name) for name in ("web server", "live boards", "job worker")]
+    assert set(serving.read_note(home).children) == set(CHILDREN)  # type: ignore[union-attr]
+    children = [child(home, name) for name in CHILDREN]
+    until(lambda: len(router_and_relay(home)) == 2 * len(VIDEO), why=server.log.read_text)
     done = openiop(home, "stop", "--json")
     assert json.loads(done.stdout) == {"home": str(home), "server_stopped": True, "database_stopped": True}
     assert server.process.wait(10) == 0
     assert page(address) == 0
     assert not any(one and one.alive() for one in children)
+    assert not router_and_relay(home)
     assert not postgres.is_running(home)
     done = openiop(home, "doctor", "--json")
     assert done.returncode == 1 and json.loads(done.stdout)["faults"] == ["database"]
@@ -76,7 +87,9 @@ def test_up_looked_after_and_down(server: Running, port: int) -> None:
 
 def test_what_is_killed_comes_back(server: Running) -> None:
     home, address = server.home, server.told["address"]
-    for name in ("web server", "live boards", "job worker"):
+    until(lambda: len(router_and_relay(home)) == 2 * len(VIDEO), why=server.log.read_text)
+    routers = router_and_relay(home)
+    for name in CHILDREN:
         killed = child(home, name)
         assert killed
         os.kill(killed.pid, signal.SIGKILL)
@@ -86,6 +99,12 @@ def test_what_is_killed_comes_back(server: Running) -> None:
             return now is not None and now.pid != old and now.alive()
 
         until(is_new, why=server.log.read_text)
+
+    def is_another_router() -> bool:
+        now = router_and_relay(home)
+        return len(now) == 2 * len(VIDEO) and not now & routers
+
+    until(is_another_router, why=server.log.read_text)
     until(lambda: 200 <= page(address) < 500, why=server.log.read_text)
     killed_pid = postgres.status(home).pid
     assert killed_pid
@@ -97,11 +116,12 @@ def test_what_is_killed_comes_back(server: Running) -> None:
 
 def test_kill_9_of_the_server_takes_its_children_and_the_next_one_serves(server: Running, port: int) -> None:
     home = server.home
-    children = [child(home, name) for name in ("web server", "live boards", "job worker")]
+    children = [child(home, name) for name in CHILDREN]
     assert all(one and one.alive() for one in children)
     server.process.kill()
     server.process.wait()
     until(lambda: not any(one and one.alive() for one in children), 30)
+    until(lambda: not router_and_relay(home), 30)
     assert not serving.is_served(home)
     second = start_server(home, port)
     try:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from openiop.engines.sfu import choosing, errors
@@ -31,6 +32,12 @@ def play(scene: Coroutine[Any, Any, None], seconds: float = 40) -> None:
     """Play a scene in a loop of its own, in a thread: a browser test elsewhere may hold this one's loop."""
     with ThreadPoolExecutor(1) as aside:
         aside.submit(asyncio.run, asyncio.wait_for(scene, seconds)).result()
+
+
+def programs_of(home: Path) -> list[psutil.Process]:
+    """Every process that was started with this folder's configuration."""
+    place = str(home / "router")
+    return [one for one in psutil.process_iter(["cmdline"]) if place in " ".join(one.info["cmdline"] or ())]
 
 
 @pytest.fixture

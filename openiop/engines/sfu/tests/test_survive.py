@@ -15,7 +15,7 @@ import pytest
 from openiop.engines.sfu import Reach, Room, Seat, Switchboard, is_supervised, read_reach
 from openiop.engines.sfu.errors import VideoError
 from openiop.engines.sfu.supervisor import Supervisor
-from openiop.engines.sfu.tests.conftest import Tended, needs_router, play
+from openiop.engines.sfu.tests.conftest import Tended, needs_router, play, programs_of
 
 pytestmark = needs_router
 
@@ -30,15 +30,6 @@ def wait(condition: Callable[[], bool], seconds: float = 15) -> None:
 def pid_of(running: Tended, name: str) -> int:
     process = getattr(running.supervisor, name).process
     return process.pid if process else 0
-
-
-def programs_of(home: Path) -> list[psutil.Process]:
-    """Every process that was started with this folder's configuration."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        if process.info["cmdline"] and any(str(home / "router") in word for word in process.info["cmdline"]):
-            found.append(process)
-    return found
 
 
 def test_it_ends_clean(home: Path) -> None:
