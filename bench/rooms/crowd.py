@@ -91,10 +91,13 @@ async def fifteen(house: House, group: Group) -> list[Row]:
 
 def rooms(house: House) -> Iterator[Row]:
     """Forty rooms of nine at one gateway: in, keys, hands, chat, answers every five seconds; no media."""
+    from django.db import transaction
+
     groups = []
     for _number in range(ROOMS):
-        groups.append(house.group(MEMBERS))
-        house.open(groups[-1])
+        with transaction.atomic():  # one commit for all their rows
+            groups.append(house.group(MEMBERS))
+            house.open(groups[-1])
     yield from asyncio.run(forty(house, groups))
     for each in groups:
         house.end(each)
