@@ -23,7 +23,7 @@ from .search.week import Tally, read, write
 from .taken import Taken, leads
 from .weigh import Key
 
-EFFORT = 1.2  # deterministic seconds for sessions around those who lost something; large programs' moves take longer
+EFFORT = 1.5  # deterministic seconds for sessions around those who lost something; large programs' moves take longer
 LARGE, EFFORT_LARGE = 100, 0.8
 KEPT = 0.95  # of the assignments that the event did not touch, at least
 
@@ -34,8 +34,8 @@ class Repair:
 
     Tier three counts people who are to be told, against the plan before the event. `kept`: the share of assignments
     that the event did not touch and that stay. `avoidable`: minutes that people have less than before and could have
-    if they (or those who lack most, together) were alone in the program, at most; 0 proves that nobody lost an hour
-    for nothing, more is what was not found, or what only others could give up.
+    if they (or some of those who lack most, together) were alone in the program, at most; 0 proves that nobody lost an
+    hour for nothing, more is what was not found, or what only others could give up.
     `problem` is the problem after the event.
     """
 
@@ -91,7 +91,7 @@ class Asking:
         }
         self.left = left
         self.least: dict[str, int] = {}
-        self.together: tuple[frozenset[str], int] = frozenset(), 0
+        self.together: list[tuple[set[str], int]] = []  # who, and what they lack together in any plan
 
     def ways(self, max_changes: int | None) -> list[Repair]:
         """Cover, fill, then plan anew around those touched while something is lost that need not be."""
@@ -154,7 +154,7 @@ class Asking:
                 found.append((kind, plan_of(self.problem, filled.digest, sessions, slots, seed=filled.seed)))
         self.least = {each: mending.least[index[each]][0] for each in short if index[each] in mending.known}
         names = [each.id for each in self.problem.clients]
-        self.together = frozenset(names[each] for each in mending.worst()), mending.together()
+        self.together = [({names[each] for each in some}, mending.together(some)) for some in mending.blocks()]
         return found
 
     def _avoidable(self, made: Plan) -> int:
@@ -164,9 +164,11 @@ class Asking:
         lost = {
             each.client: max(0, each.unmet_minutes - floor[each.client]) for each in made.standing if each.client in had
         }
-        some, least = self.together
-        proven = max(0, least - sum(floor[each] for each in some))
-        return sum(lost.values()) - min(proven, sum(lost[each] for each in some))
+        avoidable = sum(lost.values())
+        for some, least in self.together:
+            proven = max(0, least - sum(floor[each] for each in some))
+            avoidable -= min(proven, sum(lost[each] for each in some))
+        return avoidable
 
     def _untouched(self) -> tuple[list[Session], list[Slot]]:
         """What the event did not touch."""

@@ -15,6 +15,8 @@ from .week import Tally, Week
 
 type Seats = Counter[tuple[int, int | str, int, int]]
 MOST_TRIES = 9  # moves in vain around one person, each larger than the one before
+MOST_BLOCKS = 3
+BLOCK_EFFORT = 0.2
 DAY_TRIES = 2  # where only days are missing
 
 
@@ -103,12 +105,14 @@ class Mending(Climb):
             self.attempt(scope, self.stage)
             self.tries[first] = 0 if self.week.values[:2] < before[:2] else nth + 1
 
-    def worst(self) -> list[int]:
-        """Those who miss most minutes: few enough to prove something of all of them together."""
+    def blocks(self) -> list[list[int]]:
+        """Those who miss most minutes, in groups few enough to prove something of each together: of one clinician's."""
         lost = {client: minutes for client, (minutes, _) in self.missing().items() if minutes}
-        return sorted(sorted(lost, key=lambda each: (-lost[each], each))[:LARGEST])
+        worst = sorted(lost, key=lambda each: (-lost[each], each))[: MOST_BLOCKS * LARGEST]
+        worst.sort(key=lambda each: (self.arena.clients[each].primary, -lost[each], each))
+        return [sorted(worst[n : n + LARGEST]) for n in range(0, len(worst), LARGEST)]
 
-    def together(self) -> int:
+    def together(self, some: list[int]) -> int:
         """What those lack together in any plan."""
-        some = self.worst()
-        return block(self.arena, self.empty, some, sum(self.least[each][0] for each in some)) if len(some) > 1 else 0
+        alone = sum(self.least[each][0] for each in some)
+        return block(self.arena, self.empty, some, alone, BLOCK_EFFORT) if len(some) > 1 else alone
