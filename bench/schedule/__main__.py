@@ -5,7 +5,8 @@
     make bench-schedule ARGS='500 --verbs solve'          only solved
     make bench-schedule ARGS='40 100 --seeds 1-3 --peers none --json out.json'
 
-Processor seconds are of all the engine's processes together and stay meaningful on a busy machine; wall seconds do not.
+Processor seconds are of all the engine's processes together. On a busy machine they grow, too, if less than the
+clock's: a solve is also said in yardsticks (bench/README.md), taken just before and after it.
 Nothing is asserted. How much each peer gets is said in its line. Once `--budget` minutes are over no further week is
 begun; what is missing then is said.
 """
@@ -83,6 +84,7 @@ def week(clients: int, seed: int, options: argparse.Namespace, peers: Any) -> Ro
     """Everything measured on one week."""
     problem = generate(clients, seed)
     row: Row = {"clients": clients, "seed": seed, "prescribed": sum(each.dose.minutes for each in problem.clients)}
+    pace = yardstick()
     before, wall = used(), time.perf_counter()
     reached: list[tuple[int, float]] = []
 
@@ -91,6 +93,7 @@ def week(clients: int, seed: int, options: argparse.Namespace, peers: Any) -> Ro
 
     plan = solve(problem, seed=seed, limit=Limit(effort=options.effort), on_progress=watch)
     row |= {"cpu": used() - before, "wall": time.perf_counter() - wall, "rss_mb": peak()}
+    row["yardsticks"] = row["cpu"] / ((pace + yardstick()) / 2)
     row |= {tier.name: tier.value for tier in plan.tiers} | {f"{tier.name}_bound": tier.bound for tier in plan.tiers}
     row["sound"] = not verify(problem, plan)
     # both processes work all the while: processor seconds until the last minute was won, by the clock's share
@@ -99,8 +102,8 @@ def week(clients: int, seed: int, options: argparse.Namespace, peers: Any) -> Ro
     say(
         f"{clients} clients, seed {seed}: unmet {row['unmet']}, bound {row['unmet_bound']}, of {row['prescribed']}; "
         f"invalid days {row['invalid_days']}, bound {row['invalid_days_bound']}; rest {row['rest']}, bound "
-        f"{row['rest_bound']}; {row['cpu']:.1f} CPU-s, {row['wall']:.1f} s, {row['rss_mb']:.0f} MB; "
-        f"{'sound' if row['sound'] else 'BROKEN'}"
+        f"{row['rest_bound']}; {row['cpu']:.1f} CPU-s, {row['yardsticks']:.0f} yardsticks, {row['wall']:.1f} s, "
+        f"{row['rss_mb']:.0f} MB; {'sound' if row['sound'] else 'BROKEN'}"
     )
     few = max(1, options.asks // 8)
     if "place" in options.verbs:

@@ -45,7 +45,7 @@ def lines(clients: int, rows: list[Row]) -> Iterator[tuple[str, str, str, bool |
         wanted = f"within {most:.0%} of bound" if clients <= 40 else NO_AIM
         yield what, wanted, value, gap <= most if clients <= 40 else None
     limit = SECONDS.get(clients)
-    cost = f"{mid('wall'):.0f} s, {mid('cpu'):.0f} CPU-s"
+    cost = f"{mid('wall'):.0f} s, {mid('cpu'):.0f} CPU-s, {mid('yardsticks'):.0f} yardsticks"
     yield "time to solve", f"{limit} s" if limit else NO_AIM, cost, mid("wall") <= limit if limit else None
     large = clients >= 500
     yield "memory", "2 GB" if large else NO_AIM, f"{mid('rss_mb'):.0f} MB", mid("rss_mb") <= 2048 if large else None
