@@ -205,11 +205,11 @@ export class SessionHold extends Hold {
     for (let tries = 0; tries < DAY; tries++) {
       const day = shown[shown.indexOf(Math.floor(start / DAY)) + days];
       const at = (start % DAY) + halves;
-      if (day === undefined || at < FIRST || at >= LAST || !this.all.has(day * DAY + at)) return;
+      if (day === undefined || at < FIRST || at >= LAST || !this.all.has(day * DAY + at)) break;
       start = day * DAY + at;
       if (!fitting || !this.all.get(start)?.wrong.length) break;
     }
-    if (fitting && this.all.get(start)?.wrong.length) return;
+    if (fitting && this.all.get(start)?.wrong.length) return this.line.say([this.facts.say("none")], "wrong");
     this.choose(start);
     this.ghost.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
