@@ -44,6 +44,14 @@ def test_a_file_of_ours_may_be_kept_by_a_browser_but_not_read_by_others(client) 
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
+def test_one_worker_alone_may_compile_webassembly_and_is_as_strict_in_all_else(client) -> None:
+    worker, page = (client.get(f"/static/built/{name}.js").headers for name in ("blurring", "room"))
+    rule = " 'wasm-unsafe-eval'"
+    assert rule not in page["Content-Security-Policy"]
+    assert worker["Content-Security-Policy"].replace(rule, "") == page["Content-Security-Policy"]
+    assert worker["Content-Security-Policy"].count("unsafe") == 1
+
+
 def test_a_refused_form_is_kept_by_no_browser(db) -> None:
     answer = Browser(enforce_csrf_checks=True).post(FORM, {"language": "es"})
     assert answer.status_code == 403
