@@ -119,6 +119,9 @@ class Synthetic:
             if said.get("about") == "want":
                 self._asking = False
                 await self._ask()
+            if said.get("about") == "join":  # as a page does
+                await asyncio.sleep(1.5)
+                await self.say(t="join")
         elif self.page is not None:
             await self._media(self.page, said)
 

@@ -18,7 +18,7 @@ from typing import Self
 
 from .errors import RouterGone, RouterRefused, VideoError
 from .folder import Reach
-from .rooms import SEAT_TAKEN, Room, Rooms
+from .rooms import NO_SUCH_ROOM, SEAT_TAKEN, Room, Rooms
 from .seats import Seat
 from .wire import Wire
 
@@ -86,7 +86,12 @@ class Switchboard:
         """A token that opens the room to one seat, here and after a restart."""
         token = self.rooms.permit(room)
         self._remember(room, add=token)
-        await self.rooms.allow(room, [token])
+        try:
+            await self.rooms.allow(room, [token])
+        except RouterRefused as refused:
+            if refused.code != NO_SUCH_ROOM:
+                raise
+            await self.rooms.ensure(self.rooms_wanted[room])  # somebody else is having it made at this moment
         return token
 
     async def shut_out(self, room: str, seat: str, token: str) -> None:

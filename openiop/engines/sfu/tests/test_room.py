@@ -144,6 +144,30 @@ def test_a_room_is_made_once_and_ended_in_peace(router: Supervisor) -> None:
     hold(router, Room("once"), scene)
 
 
+def test_who_comes_while_the_room_is_being_made_comes_in(router: Supervisor) -> None:
+    """Two pages of one room in the same moment: the second asks for a token before the first one's wish is done."""
+
+    async def scene() -> None:
+        async with Switchboard(lambda: router.reach) as switchboard:
+            await switchboard.wait_up()
+            create = switchboard.rooms.create
+
+            async def slowly(room: Room) -> None:
+                await asyncio.sleep(0.2)
+                await create(room)
+
+            switchboard.rooms.create = slowly  # type: ignore[method-assign]
+            first = asyncio.create_task(switchboard.open(Room("both")))
+            await asyncio.sleep(0)
+            token = await switchboard.admit("both")
+            await first
+            await switchboard.enter("both", "seat-1", "Blue Heron", token)
+            assert [one.seat for one in await switchboard.rooms.participants("both")] == ["seat-1"]
+            await switchboard.close("both")
+
+    play(scene())
+
+
 def test_an_external_router_is_spoken_to_by_its_address(router: Supervisor) -> None:
     """The real router again, behind a port of loopback as an external one would be."""
 
