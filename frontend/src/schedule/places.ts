@@ -17,6 +17,7 @@ export interface Turn {
   after: Standing;
 }
 
+const MOST_REASONS = 4; // that are read at a glance
 const ROOMS = new Set(["room_double_booked", "room_closed", "room_too_small"]);
 const tell = (fault: Fault): string => `${fault.code} ${fault.who}`;
 
@@ -79,10 +80,12 @@ export function turns(facts: Facts, thing: Thing): Turn[] {
   return found;
 }
 
-/** What speaks against a place, in words, each once. */
+/** What speaks against a place, in words, each once; of many the first. */
 export function reasons(facts: Facts, place: Place): string[] {
   const lead = facts.name(place.thing.clinician);
-  return [...new Set(place.wrong.map((each) => facts.say(each.code, { lead, who: facts.name(each.who) })))];
+  const all = [...new Set(place.wrong.map((each) => facts.say(each.code, { lead, who: facts.name(each.who) })))];
+  const more = all.length - MOST_REASONS;
+  return more > 1 ? [...all.slice(0, MOST_REASONS), facts.say("more", { n: String(more) })] : all;
 }
 
 export const isSame = (a: Thing, b: Thing): boolean => a.start === b.start && a.room === b.room && a.clinician === b.clinician;

@@ -56,6 +56,7 @@ def spoken() -> dict[str, str]:
         "leave": _("Drag onto this line to put it back."),
         "held": _("{what} is in your hand. Arrow keys choose a place, Enter puts it there, Escape puts it back."),
         "lifted": _("{what} is in your hand."),
+        "more": _("And {n} more."),
         "none": _("Nothing that way fits."),
         "back": _("{what} stays where it was."),
         "person": _("{who}: {before} missing, then {after}"),
