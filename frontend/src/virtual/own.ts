@@ -12,6 +12,7 @@ export class Own {
   private sound: MediaStreamTrack | null = null; // of the microphone
   private picture: MediaStreamTrack | null = null; // of the camera, only while it is on
   private hasCamera = false;
+  private isCovered = false; // until the first blurred picture is there
   private masked: { track: MediaStreamTrack; close(): void } | null = null;
   private readonly blur: Blur;
 
@@ -46,7 +47,7 @@ export class Own {
 
   /** What goes to the others. */
   get outgoing(): Outgoing {
-    return { audio: this.masked?.track ?? this.sound, video: this.sent, camera: this.hasCamera };
+    return { audio: this.masked?.track ?? this.sound, video: this.shown, camera: this.hasCamera };
   }
 
   private get sent(): MediaStreamTrack | null {
@@ -55,7 +56,7 @@ export class Own {
 
   /** What oneself sees: what the others see. */
   get shown(): MediaStreamTrack | null {
-    return this.cam ? this.sent : null;
+    return this.cam && !this.isCovered ? this.sent : null;
   }
 
   private apply(): void {
@@ -93,8 +94,11 @@ export class Own {
   async setBlur(on: boolean): Promise<boolean> {
     if (!on) this.blur.end();
     else {
+      this.isCovered = true;
       this.changed("video", null);
-      if (!(await this.blur.begin(this.picture))) return false;
+      const good = await this.blur.begin(this.picture);
+      this.isCovered = false;
+      if (!good) return false;
     }
     this.changed("video", this.shown);
     return true;
@@ -108,8 +112,15 @@ export class Own {
     this.masked?.close();
     this.masked = null;
     this.voice = voice;
-    if (voice !== "own" && this.sound) this.masked = await maskVoice(this.sound, voice, this.worklet);
-    this.changed("audio", this.outgoing.audio);
+    try {
+      if (voice !== "own" && this.sound) this.masked = await maskVoice(this.sound, voice, this.worklet);
+    } catch (error) {
+      this.voice = "own";
+      this.setMic(false); // nobody hears a voice that should have been masked
+      throw error;
+    } finally {
+      this.changed("audio", this.outgoing.audio);
+    }
   }
 
   end(): void {

@@ -98,7 +98,6 @@ function masks({ own, tiles, announce }: Room): void {
     } else if (field.name === "voice") {
       void own.setVoice(field.value as Voice).catch(() => {
         field.checked = false;
-        own.setMic(false);
         tell(says("no-voice-mask"));
       });
     } else if (field.name === "blur") {
