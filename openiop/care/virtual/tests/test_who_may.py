@@ -66,6 +66,10 @@ def test_a_discharge_ends_the_seats_before_it_and_no_seat_that_comes_later(cast:
     assert seated([session.pk]) == {(cast.ana.pk, session.pk)}  # the gateway puts the others out
     with pytest.raises(ValidationError, match="no seat"):
         come(session, cast.jordan, "Swan")
+    let_in(by=cast.system, client=cast.jordan, email="jordan@example.org", password=PASSWORD)
+    here, told = f"/virtual/in/{seat_of(session, cast.jordan).pk}/help", {"Accept": "application/json"}
+    late = cast.browser("jordan").post(here, headers=told)
+    assert late.status_code == 422 and "988" in late.json()["words"]  # never an error page to whoever calls for help
     aftercare = hold_session(cast, now + timedelta(minutes=25), 60, (), ("jordan",), is_virtual=True)
     assert come(aftercare, cast.jordan, "Heron").state == "waiting"
     assert seated([aftercare.pk]) == {(cast.jordan.pk, aftercare.pk)}

@@ -18,7 +18,11 @@ from openiop.care.virtual.views.host import answer, fetch
 def call(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     """“I need you alone.” Nobody but those who lead learns of it."""
     seat = seat_of(request, seat_id)
-    virtual.call_for_help(by=request.gate.client, seat=seat)
+    try:
+        virtual.call_for_help(by=request.gate.client, seat=seat)
+    except ValidationError as error:
+        danger = _("In danger of your life, call 911; to talk with somebody, 988.")
+        return told(request, seat_id, " ".join([*error.messages, danger]), done=False)
     words = _("Your facilitator’s page shows it now. In danger of your life, call 911; to talk with somebody, 988.")
     return told(request, seat_id, words)
 
