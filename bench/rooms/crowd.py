@@ -157,4 +157,4 @@ async def keep_talking(one: Synthetic, dice: random.Random) -> None:
         elif kind == "reaction":
             await one.say(t="reaction", kind="nod")
         else:
-            await one.say(t="chat", text="I know what you mean.")
+            await one.say(t="say", box=base64.b64encode(dice.randbytes(60)).decode())
