@@ -95,8 +95,13 @@ def test_in_the_room(installation: Installation) -> None:
         pictures_stay_away_on_a_poor_line_and_come_back(jordan.page)
         talk_and_show(dana, jordan)
         mask(dana.page, jordan)
+        the_live_board_stands_beside(dana.page)
         browsers_that_cannot_say_so(dana.page, jordan.page)
         nothing_of_it_on_the_wire(wire)
+        stream = installation.environment["OPENIOP_LIVE_URL"]  # the board's own, on another port than the pages here
+        dana.eyes.complaints = [
+            each for each in dana.eyes.complaints if not each.endswith(f"asks another host: {stream}")
+        ]
         for hand in (dana, jordan):
             hand.eyes.close()
         chromium.close()
@@ -226,6 +231,15 @@ def mask(host: Page, jordan: Hand) -> None:
     said = panel.locator("[data-mask-words]")
     expect(said).to_have_text(re.compile("is blurred|too slow"), timeout=90_000)
     print(f"the blur: {said.inner_text()}")
+
+
+def the_live_board_stands_beside(host: Page) -> None:
+    link = host.get_by_role("link", name="Live board")
+    link.click()
+    expect(host.frame_locator("[data-beside] iframe").get_by_text("Jordan Avery").first).to_be_visible()
+    expect(host.locator("[data-tiles] .tile").first).to_be_visible()
+    link.click()
+    expect(host.locator("[data-beside]")).to_be_hidden()
 
 
 def browsers_that_cannot_say_so(host: Page, page: Page) -> None:
