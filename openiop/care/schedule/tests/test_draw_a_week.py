@@ -219,6 +219,15 @@ def test_a_week_that_is_none_is_not_found(cast, director, day):
     assert director.get(reverse("schedule:week", args=[day])).status_code == 404
 
 
+def test_a_large_program_is_looked_at_room_by_room(cast, groups, director, monkeypatch):
+    assert director.get(at(cast)).context["by"] == ""
+    monkeypatch.setattr("openiop.care.schedule.views.week.MOST_AT_ONCE", 2)
+    page = director.get(at(cast))
+    assert page.context["by"] == "room" and "All groups" not in page.text
+    assert page.context["whose"] == page.context["choices"][0][1]
+    assert director.get(at(cast) + "?by=clinician").context["by"] == "clinician"
+
+
 def test_the_page_asks_no_more_for_more_people(cast, groups, director, django_assert_max_num_queries):
     with django_assert_max_num_queries(60):
         director.get(at(cast))

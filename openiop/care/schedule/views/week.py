@@ -28,6 +28,7 @@ BY = {
     "group": gettext_lazy("Group"),
     "client": gettext_lazy("Client"),
 }
+MOST_AT_ONCE = 150  # sessions in one grid; a larger program is looked at room by room
 MOST_SIDE_BY_SIDE = 40  # names that stand above the week, to drop a session onto; more are a list
 TIERS = {
     "unmet": gettext_lazy("Hours nobody gets"),
@@ -55,6 +56,9 @@ def week(request: HttpRequest, day: str) -> HttpResponse:
         return redirect("schedule:week", day=first.isoformat())
     found = sketch(gate, gate.program, live)
     by = request.GET.get("by", "") if request.GET.get("by", "") in BY else ""
+    is_large = len(found.plan.sessions) > MOST_AT_ONCE
+    if is_large and not by:
+        by = "room"
     choices = found.choices(by)
     who = next((key for key, _name in choices if key == request.GET.get("who")), choices[0][0] if choices else "")
     context = {
@@ -66,11 +70,12 @@ def week(request: HttpRequest, day: str) -> HttpResponse:
         "last": live.facts.week.last,
         "before": (first - timedelta(days=7)).isoformat(),
         "after": (first + timedelta(days=7)).isoformat(),
-        "tabs": [{"by": key, "label": label, "current": key == by} for key, label in BY.items()],
+        "tabs": [{"by": key, "label": label, "current": key == by} for key, label in BY.items() if key or not is_large],
         "by": by,
         "choices": choices,
         "strip": by in ("clinician", "room") and len(choices) <= MOST_SIDE_BY_SIDE,
         "who": who,
+        "whose": dict(choices).get(who, ""),
         "owed": owed(found.plan, live.problem, who) if by == "client" and who else [],
         "is_over": live.facts.week.last < gate.program.today(),
         **latest(gate, found),
