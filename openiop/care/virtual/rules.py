@@ -87,6 +87,12 @@ def _seat[P](
     return False
 
 
+def number_in(text: str) -> str:
+    """The first telephone number that stands in some words, to be dialed; "" where there is none."""
+    found = re.search(r"\+?\(?\d[\d\s().-]{5,}\d", text)
+    return re.sub(r"[^\d+]", "", found.group()) if found else ""
+
+
 def is_open(start: datetime, end: datetime, now: datetime) -> bool:
     """Whether the door of a session stands open."""
     return start - OPENS <= now <= end + CLOSES

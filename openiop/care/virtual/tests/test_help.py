@@ -12,6 +12,7 @@ from openiop.base.people.roles import Refused
 from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar.models import Session
 from openiop.care.virtual import actions as virtual
+from openiop.care.virtual import rules
 from openiop.care.virtual.asides import HelpCall, Written
 from openiop.care.virtual.tests.people import all_in, group_by_video, seat_of
 from tests.cast import PASSWORD, House
@@ -103,3 +104,16 @@ def test_a_private_note_is_sealed_on_the_writers_chart(cast: House, group: Sessi
     assert Event.objects.get(verb="virtual.words.written").sealed_id == written.pk
     with pytest.raises(DatabaseError, match="never edited"), transaction.atomic():
         Written.objects.filter(pk=written.pk).update(to="group")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Neighbor, (555) 010-9911", "5550109911"),
+        ("+1 555 010 9911 Sam", "+15550109911"),
+        ("Sam, flat 2", ""),
+        ("", ""),
+    ],
+)
+def test_the_emergency_contact_is_dialed_where_there_is_a_number(words: str, number: str) -> None:
+    assert rules.number_in(words) == number

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from openiop.care.virtual import actions as virtual
+from openiop.care.virtual import rules
 from openiop.care.virtual.views.client import seat_of
 from openiop.care.virtual.views.host import answer, fetch
 
@@ -61,5 +62,5 @@ def answer_call(request: HttpRequest, session_id: UUID) -> HttpResponse:
     except ValidationError as error:
         return answer(request, session, error)
     context = {"session": session, "program": session.program, "admission": admission, "said": said}
-    context["client"] = admission.client
+    context |= {"client": admission.client, "contact_number": rules.number_in(said.contact) if said else ""}
     return render(request, "virtual/_help.html" if request.htmx else "virtual/help.html", context)
