@@ -158,6 +158,9 @@ class Rounds:
         last = await self.somebody("jordan")  # who behaves is as welcome as before
         await last.hears("joined")
         assert {each["alias"] for each in last.people} >= {"Swan", "Lantern"}
+        await last.say(t="reaction", kind="nod")
+        for one in (last, *self.others):
+            assert (await one.hears("reaction"))["kind"] == "nod"
         for one in (last, *self.others):
             await one.close()
 

@@ -68,7 +68,7 @@ class LiveRoom:
         known = self.known(member)
         return "admitted" if known and known.state == "admitted" and self.state.is_open else "waiting"
 
-    def tell(self, kind: str, breakout: int, **told: Any) -> None:
+    def tell(self, kind: str, breakout: int, /, **told: Any) -> None:
         """To everybody in this breakout; 0 is the group room."""
         for each in self.inside:
             if each.breakout == breakout:

@@ -56,7 +56,7 @@ class Member:
     def is_in(self) -> bool:
         return self.status == "in"
 
-    def say(self, kind: str, **told: Any) -> None:
+    def say(self, kind: str, /, **told: Any) -> None:
         """To this page. Who cannot keep up is let go: the page comes back and asks anew."""
         try:
             self.out.put_nowait({"t": kind, **told})
