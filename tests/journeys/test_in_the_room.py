@@ -20,6 +20,11 @@ DESK = {"width": 1280, "height": 800}
 TITLE, HANDOUT = "Riding out an urge", "What helps in the first hour?\nWho can I call?"
 WATCH = """() => {
   window.connections = [];
+  window.lines = [];
+  const Line = window.WebSocket;
+  window.WebSocket = class extends Line {
+    constructor(...told) { super(...told); window.lines.push(this); }
+  };
   window.lossy = false;
   const Real = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Real {
@@ -30,6 +35,12 @@ WATCH = """() => {
       return new Map([['', {type: 'inbound-rtp', packetsReceived: 1e7 + this.lost, packetsLost: this.lost}]]);
     }
   };
+}"""
+SAYS_INTO_A_BROKEN_LINE = """(words) => {
+  const form = document.querySelector('[data-chat-form]');
+  window.lines.at(-1).close();
+  form.elements.text.value = words;
+  form.requestSubmit();
 }"""
 CAME = """async () => {
   let found = 0;
@@ -150,7 +161,17 @@ def talk_and_show(dana: Hand, jordan: Hand) -> None:
     chat.get_by_label("Write to the group").fill("Good evening")
     page.keyboard.press("Enter")
     expect(chat.locator("[data-said-list]")).to_contain_text("Swan Good evening")
-    expect(opened(host, "Chat").locator("[data-said-list]")).to_contain_text("Swan Good evening")
+    heard = opened(host, "Chat").locator("[data-said-list]")
+    expect(heard).to_contain_text("Swan Good evening")
+    page.evaluate(SAYS_INTO_A_BROKEN_LINE, "Is anybody there?")
+    expect(chat.get_by_label("Write to the group")).to_have_value("Is anybody there?")
+    expect(page.locator("[data-tiles] .tile")).to_have_count(2)  # back by itself
+    until(lambda: sees_frames(page, 1))
+    if not chat.is_visible():  # the lobby was shown meanwhile
+        opened(page, "Chat")
+    chat.get_by_label("Write to the group").press("Enter")
+    expect(heard).to_contain_text("Swan Is anybody there?")
+    expect(heard.locator("li")).to_have_count(2)
 
     board = opened(host, "Whiteboard")
     box = board.locator("[data-canvas]").bounding_box()

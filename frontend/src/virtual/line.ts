@@ -53,7 +53,7 @@ export class Line {
       if (socket !== this.socket) return;
       this.heardAt = Date.now();
       const said = JSON.parse(event.data) as Said;
-      if (said.t === "ping") return this.say({ t: "pong" });
+      if (said.t === "ping") return void this.say({ t: "pong" });
       if (said.t === "welcome") this.tries = 0;
       if (said.t === "out") {
         const why = String(said["why"]);
@@ -90,8 +90,11 @@ export class Line {
     this.refused(words, code);
   }
 
-  say(said: Said): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(said));
+  /** False where there is no line to say it on. */
+  say(said: Said): boolean {
+    if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(JSON.stringify(said));
+    return true;
   }
 
   close(): void {

@@ -107,6 +107,7 @@ const ACTS: Record<string, (said: Said) => void> = {
   key: (said) => seal.told(String(said["id"]), String(said["box"])),
   changed: () => look(),
   error: (said) => {
+    if (["say", "chat"].includes(String(said["about"]).split(" ", 1)[0] ?? "")) chat.giveBack(false);
     if (said["about"] === "want") media.notHad();
     if (["answer", "publish"].includes(String(said["about"])) && ["router", "no_router"].includes(String(said["code"]))) rejoin(); // the two disagree: begin anew
     if (said["about"] === "join") window.setTimeout(() => !inside && line.say({ t: "join" }), 1500);
@@ -172,6 +173,7 @@ function rejoin(): void {
 
 function broken(): void {
   inside = false;
+  chat.giveBack(true);
   media.hold();
   announce(says("reconnecting"));
   status(says("reconnecting"));

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseFault
 
 from openiop.care.virtual.tickets import Ticket, read_ticket
@@ -200,8 +201,8 @@ class Gateway:
             try:
                 told = read(event.get("text"))
                 await self.take(room, member, told)
-            except DatabaseFault as error:
-                logger.warning("the records do not answer (%s); nothing was done", type(error).__name__)
+            except (DatabaseFault, ValidationError) as error:
+                logger.warning("a message of a %s was not done (%s)", member.role, type(error).__name__)
                 member.say("error", code="not_done", about=told["t"])
             except Malformed as malformed:
                 faults += 1
