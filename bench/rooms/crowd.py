@@ -149,12 +149,12 @@ async def keep_talking(one: Synthetic, dice: random.Random) -> None:
             await one.say(t="key", to=each["id"], box=base64.b64encode(dice.randbytes(45)).decode())
     while True:
         await asyncio.sleep(dice.uniform(5, 15))
-        kind = dice.choice(["hand", "self", "reaction", "chat"])
+        kind = dice.choice(["hand", "self", "share", "chat"])
         if kind == "hand":
             await one.say(t="hand", up=dice.random() < 0.5)
         elif kind == "self":
             await one.say(t="self", mic=dice.random() < 0.5, cam=True)
-        elif kind == "reaction":
-            await one.say(t="reaction", kind="nod")
+        elif kind == "share":
+            await one.say(t="share", to="", box=base64.b64encode(dice.randbytes(90)).decode())
         else:
             await one.say(t="say", box=base64.b64encode(dice.randbytes(60)).decode())

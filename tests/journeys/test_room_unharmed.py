@@ -158,9 +158,9 @@ class Rounds:
         last = await self.somebody("jordan")  # who behaves is as welcome as before
         await last.hears("joined")
         assert {each["alias"] for each in last.people} >= {"Swan", "Lantern"}
-        await last.say(t="reaction", kind="nod")
+        await last.say(t="say", box="bm9k")
         for one in (last, *self.others):
-            assert (await one.hears("reaction"))["kind"] == "nod"
+            assert (await one.hears("say"))["box"] == "bm9k"
         for one in (last, *self.others):
             await one.close()
 

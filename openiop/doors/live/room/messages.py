@@ -11,7 +11,6 @@ from typing import Any
 
 LARGEST = 64 * 1024
 SEAT = re.compile(r"[0-9a-f]{20}")
-REACTIONS = ("clap", "heart", "nod", "smile", "same")
 
 Check = Callable[[Any], bool]
 Message = dict[str, Any]
@@ -77,7 +76,6 @@ KINDS: Mapping[str, Mapping[str, Check]] = {
     "trickle": {"side": lambda value: value in ("send", "receive"), "candidate": is_candidate},
     "self": {"mic": is_flag, "cam": is_flag},
     "hand": {"up": is_flag},
-    "reaction": {"kind": lambda value: value in REACTIONS},
     "chat": {"text": text(1000)},
     "say": {"box": text(6000)},  # sealed: a line of the chat
     "share": {"to": lambda value: value == "" or is_seat(value), "box": text(60_000)},  # sealed: what a page shows

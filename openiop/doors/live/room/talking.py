@@ -227,8 +227,6 @@ class Talk:
         elif kind == "public":
             member.public = told["key"]
             room.tell_people()
-        elif kind == "reaction":
-            room.tell("reaction", member.breakout, id=member.seat, kind=told["kind"])
         elif kind == "share":
             for each in room.around(member):
                 if each is not member and told["to"] in ("", each.seat):
