@@ -6,7 +6,6 @@ import { aliasOf, here, isHost } from "./who.ts";
 import { part, says } from "./words.ts";
 
 const EVERY = 250; // ms between two pieces of a stroke on their way
-const SVG = "http://www.w3.org/2000/svg";
 const marks = new Marks();
 let color = 0;
 let drawing: { id: string; sent: number; points: number[] } | null = null;
@@ -28,12 +27,14 @@ function paint(mark: Mark): void {
     list?.append(entry);
     return;
   }
-  const found = canvas()?.querySelector(`[data-mark="${mark.id}"]`);
-  const stroke = found ?? document.createElementNS(SVG, "polyline");
+  const paper = canvas();
+  if (!paper) return;
+  const found = paper.querySelector(`[data-mark="${mark.id}"]`);
+  const stroke = found ?? document.createElementNS(paper.namespaceURI, "polyline");
   stroke.setAttribute("data-mark", mark.id);
   stroke.setAttribute("class", `stroke pen-${mark.color}`);
   stroke.setAttribute("points", (mark.points.length === 2 ? [...mark.points, ...mark.points] : mark.points).join(" "));
-  if (!found) canvas()?.append(stroke);
+  if (!found) paper.append(stroke);
 }
 
 function unpaint(id: string): void {
