@@ -6,6 +6,7 @@ import { preview } from "./camera.ts";
 import * as capture from "./capture.ts";
 import * as chat from "./chat.ts";
 import * as drawings from "./drawings.ts";
+import * as kept from "./kept.ts";
 import { Line, type Said } from "./line.ts";
 import { Media, type Sender } from "./media.ts";
 import { Own } from "./own.ts";
@@ -280,6 +281,7 @@ board.begin(() => panels.news("board"), announce);
 sheet.begin(() => panels.news("sheet"), announce);
 capture.begin(tiles, () => inside, announce);
 beside.begin();
+kept.begin();
 if (page.dataset["captions"] === "") panels.without("captions");
 panels.begin({ own, tiles, announce });
 
