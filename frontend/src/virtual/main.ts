@@ -111,7 +111,10 @@ const ACTS: Record<string, (said: Said) => void> = {
     if (["say", "chat"].includes(String(said["about"]).split(" ", 1)[0] ?? "")) chat.giveBack(false);
     if (said["about"] === "want") media.notHad();
     if (["answer", "publish"].includes(String(said["about"])) && ["router", "no_router"].includes(String(said["code"]))) rejoin(); // the two disagree: begin anew
-    if (said["about"] === "join") window.setTimeout(() => !inside && line.say({ t: "join" }), 1500);
+    if (said["about"] === "join") {
+      inside = false; // a join that crossed another one may have been answered first
+      window.setTimeout(() => !inside && line.say({ t: "join" }), 1500);
+    }
     if (typeof said["words"] === "string") announce(said["words"]);
   },
   out: (said) => out(String(said["why"])),
