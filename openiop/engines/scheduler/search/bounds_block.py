@@ -17,6 +17,7 @@ from .. import grid
 from .arena import VIRTUAL, Arena
 from .days import add_clients
 from .draft import Draft, Offer, Scope, Stage
+from .exact import exact
 from .staff import add_clinicians
 from .week import Week
 
@@ -34,9 +35,7 @@ def block(arena: Arena, empty: Week, clients: Collection[int], alone: int, effor
     model = made.model
     if made.terms:
         model.add(cp_model.LinearExpr.weighted_sum(made.terms, made.costs) >= alone - made.constant)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = effort
+    solver = exact(effort)
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return alone

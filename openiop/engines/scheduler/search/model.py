@@ -14,6 +14,7 @@ from .. import grid
 from .arena import Arena
 from .days import add_clients
 from .draft import Draft, Offer, Scope, Stage
+from .exact import exact
 from .staff import add_clinicians, add_rooms, add_sessions
 from .told import add_changes
 from .week import NO_ROOM, Fact, Hour, Meeting, Week
@@ -53,11 +54,9 @@ class Move(Draft):
         hint = self.model.proto.solution_hint
         hint.vars.extend(range(len(self.hints)))
         hint.values.extend(self.hints)
-        solver = cp_model.CpSolver()
+        solver = exact(self.scope.effort)
         given = cast(Any, solver.parameters)
-        given.num_workers = 1
         given.absolute_gap_limit = self.scope.gap
-        given.max_deterministic_time = self.scope.effort
         given.random_seed = self.scope.seed
         for name, setting in (TUNED | (parameters or {})).items():
             setattr(given, name, setting)

@@ -21,7 +21,9 @@ def children_of(pid: int) -> list[str]:
 
 
 @pytest.mark.skipif(not Path(f"/proc/self/task/{os.getpid()}/children").exists(), reason="looks into /proc")
-def test_ctrl_c_ends_both_searches_and_writes_the_best_plan(tmp_path):
+@pytest.mark.parametrize("after", [0.0, 0.7, 3.0])
+def test_ctrl_c_ends_both_searches_and_writes_the_best_plan(tmp_path, after):
+    """Whether it falls into the solver's own work, between two models, or after the first of them."""
     week = generate(30, seed=1)
     (tmp_path / "p.json").write_text(json.dumps(problem_to_json(week)))
     command = __package__.rsplit(".", 1)[0] + ".command"
@@ -34,6 +36,7 @@ def test_ctrl_c_ends_both_searches_and_writes_the_best_plan(tmp_path):
         until = time.monotonic() + 60
         while not (children := children_of(run.pid)) and time.monotonic() < until:
             time.sleep(0.05)
+        time.sleep(after)
         os.killpg(run.pid, signal.SIGINT)
         assert run.wait(timeout=60) == 0
     finally:
