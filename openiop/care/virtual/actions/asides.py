@@ -43,13 +43,12 @@ def raise_danger(*, by: Any, session: Session, seat: str) -> HelpCall:
 
 
 def _call(client: Client, session: Session, by: Any, kind: str) -> HelpCall:
-    open_ones = HelpCall.objects.filter(session=session, client=client, kind=kind, seen_at=None)
-    if found := open_ones.first():
-        return found
-    made = HelpCall.objects.create(
-        organisation_id=session.organisation_id, client=client, session=session, kind=kind,
-        called_by=None if isinstance(by, Client) else by,
+    made, is_new = HelpCall.objects.get_or_create(
+        organisation_id=session.organisation_id, client=client, session=session, kind=kind, seen_at=None,
+        defaults={"called_by": None if isinstance(by, Client) else by},
     )  # fmt: skip
+    if not is_new:
+        return made
     record("virtual.help.called", made, by=by, client_id=client.pk, session=str(session.pk), kind=str(kind))
     with standing(everything(session.organisation_id)):  # a client asks nobody for work; the house does
         lead = session.leads.filter(is_live=True).order_by("-part").select_related("staff__user").first()

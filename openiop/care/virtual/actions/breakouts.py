@@ -45,6 +45,8 @@ def deal(*, by: Any, session: Session, breakouts: int) -> VideoRoom:
     for each in found:
         each.breakout = dealt[each.client_id]
     Admission.objects.bulk_update(found, ["breakout"])
+    away = _everybody(room).exclude(pk__in=[each.pk for each in found])
+    away.update(breakout=0)  # they come back to none of old
     room.breakouts, room.sent_at, room.back_at = breakouts, None, None
     room.save(update_fields=["breakouts", "sent_at", "back_at"])
     tell(room)
@@ -61,8 +63,10 @@ def place(*, by: Any, session: Session, seat: str, breakout: int) -> Admission:
         raise ValidationError(_("This person is not in the room any more. Look again."))
     if not 0 <= breakout <= room.breakouts:
         raise ValidationError(_("There is no such breakout."))
-    with_them = _people(room).filter(breakout=breakout).exclude(pk=found.pk) if breakout else Admission.objects.none()
-    others = [each.client_id for each in with_them]
+    with_them = (
+        _everybody(room).filter(breakout=breakout).exclude(pk=found.pk) if breakout else Admission.objects.none()
+    )
+    others = [each.client_id for each in with_them]  # those who are away come back there, too
     if any(found.client_id in pair for pair in apart_today(session, [found.client_id, *others])):
         words = _("%(alias)s cannot be in breakout %(n)d. Choose another one.")
         raise ValidationError(words % {"alias": found.alias, "n": breakout})
@@ -81,6 +85,9 @@ def send(*, by: Any, session: Session, minutes: int | None = None) -> VideoRoom:
         raise ValidationError(_("Make the breakouts first."))
     if minutes is not None and not 1 <= minutes <= LONGEST:
         raise ValidationError(_("Choose between 1 and 120 minutes."))
+    where = dict(_everybody(room).exclude(breakout=0).values_list("client", "breakout"))
+    if any(len({where[each] for each in pair}) == 1 for pair in apart_today(session, where)):
+        raise ValidationError(_("These breakouts do not hold any more. Deal again."))  # something was said since
     now = timezone.now()
     room.sent_at = now
     room.back_at = now + timedelta(minutes=minutes) if minutes else None
@@ -126,7 +133,11 @@ def apart_today(session: Session, clients: Collection[UUID]) -> set[frozenset[UU
         return {frozenset(pair) for pair in pairs}
 
 
+def _everybody(room: VideoRoom) -> QuerySet[Admission]:
+    """Clients who came to the door, whether they are in now or may come back."""
+    return Admission.objects.filter(room=room, client__isnull=False)
+
+
 def _people(room: VideoRoom) -> QuerySet[Admission]:
     """Clients who were let in, those who dropped out for a moment among them."""
-    rows = Admission.objects.select_for_update(of=("self",), no_key=True)
-    return rows.filter(room=room, client__isnull=False, state=Admission.State.ADMITTED)
+    return _everybody(room).filter(state=Admission.State.ADMITTED).select_for_update(of=("self",), no_key=True)

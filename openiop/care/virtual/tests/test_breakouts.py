@@ -127,6 +127,33 @@ def test_a_pair_that_must_not_meet_is_not_dealt_together_and_by_hand_is_refused(
     virtual.place(by=cast.dana, session=group, seat=people["luis"].seat, breakout=1)
 
 
+def test_whoever_comes_back_meets_nobody_from_whom_they_are_kept_apart(cast: House, group: Session) -> None:
+    """Away while the others are dealt or placed anew, they would else come back into an old breakout."""
+    people = all_in(cast, group)
+    separate(cast, cast.jordan, cast.ana)
+    virtual.deal(by=cast.dana, session=group, breakouts=2)
+    first = Admission.objects.get(pk=people["jordan"].pk).breakout
+    virtual.leave(admission=people["jordan"], by=cast.jordan)
+    with pytest.raises(ValidationError, match="cannot be in breakout"):
+        virtual.place(by=cast.dana, session=group, seat=people["ana"].seat, breakout=first)
+    virtual.deal(by=cast.dana, session=group, breakouts=2)
+    virtual.place(by=cast.dana, session=group, seat=people["ana"].seat, breakout=first)
+    virtual.send(by=cast.dana, session=group)
+    assert come(group, cast.jordan, "Swan").state == "admitted"
+    assert (where(group)["Swan"], where(group)["Lantern"]) == (0, first)
+
+
+def test_nobody_is_sent_where_they_may_not_be_any_more(cast: House, group: Session) -> None:
+    people = all_in(cast, group)
+    virtual.deal(by=cast.dana, session=group, breakouts=2)
+    for who in ("jordan", "ana"):
+        virtual.place(by=cast.dana, session=group, seat=people[who].seat, breakout=1)
+    separate(cast, cast.jordan, cast.ana)
+    with pytest.raises(ValidationError, match="Deal again"):
+        virtual.send(by=cast.dana, session=group)
+    assert set(where(group).values()) == {0}
+
+
 def test_breakouts_are_made_by_who_leads_in_an_open_room(cast: House, group: Session) -> None:
     with pytest.raises(ValidationError, match="not open"):
         virtual.deal(by=cast.dana, session=group, breakouts=2)

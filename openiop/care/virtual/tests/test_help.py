@@ -15,7 +15,8 @@ from openiop.care.virtual import actions as virtual
 from openiop.care.virtual import rules
 from openiop.care.virtual.asides import HelpCall, Written
 from openiop.care.virtual.tests.people import all_in, group_by_video, seat_of
-from tests.cast import PASSWORD, House
+from tests.at_once import at_once
+from tests.cast import PASSWORD, House, make_house
 
 FRAGMENT = {"HX-Request": "true"}
 
@@ -63,6 +64,17 @@ def test_a_call_is_on_the_leaders_list_until_somebody_sees_to_it(cast: House, gr
     assert not WorkItem.objects.filter(kind="virtual.help_call", done_at=None).exists()
     virtual.call_for_help(by=cast.jordan, seat=seat)
     assert WorkItem.objects.filter(kind="virtual.help_call", done_at=None).count() == 1
+
+
+def test_pressed_twice_at_once_it_is_one_call(committed_db: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        house = make_house("harbor", "Harbor Street")
+        group = group_by_video(house)
+        all_in(house, group)
+        seat = seat_of(group, house.jordan)
+        made = at_once([lambda: virtual.call_for_help(by=house.jordan, seat=seat)] * 6)
+        assert {each.pk for each in made} == {HelpCall.objects.get().pk}
+        assert WorkItem.objects.filter(kind="virtual.help_call", done_at=None).count() == 1
 
 
 def test_whoever_leads_fears_for_somebody_in_one_press(cast: House, group: Session) -> None:
