@@ -36,6 +36,16 @@ def chosen(page: Page, name: str, option: str) -> None:
     expect(page.get_by_label(name)).to_have_value(option)
 
 
+def all_are_back(dana: Hand, *others: Hand) -> None:
+    """Called back, each sees the other two, live, under one safety code."""
+    dana.page.locator("[data-who-box]").get_by_role("button", name="Call everybody back").click()
+    for hand in (dana, *others):
+        tiles(hand, 3)
+        until(lambda page=hand.page: sees_frames(page, 2))
+    codes = {hand.page.locator("[data-lock-words]").inner_text() for hand in (dana, *others)}
+    assert len(codes) == 1 and "Encrypted end to end" in codes.pop()
+
+
 @pytest.mark.parametrize("installation", ["stream"], indirect=True)
 def test_breakouts_and_a_quiet_call_for_help(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     house = installation.house
@@ -99,6 +109,11 @@ def test_breakouts_and_a_quiet_call_for_help(installation: Installation, monkeyp
         jordan.page.reload()  # and back in theirs
         expect(jordan.page.get_by_text("You are in breakout 1.")).to_be_visible(timeout=60_000)
         tiles(jordan, 2)
+        for again in (True, False):
+            all_are_back(dana, ana, jordan)
+            if again:
+                aside.get_by_role("button", name="Send everybody").click()
+                tiles(ana, 1)
         dana.page.get_by_role("button", name="End for everybody").click()
         dana.page.get_by_role("dialog").get_by_role("button", name="End for everybody").click()
         expect(jordan.page.locator("[data-status]")).to_contain_text("The session is over")
