@@ -10,7 +10,7 @@ ARGS ?=
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGUES := $(shell find openiop -name '*.po' 2>/dev/null)
 
-.PHONY: help install demo test check bench bench-schedule room-soak authz crash canary tamper revoke stop clean
+.PHONY: help install demo test check tables bench bench-schedule room-soak authz crash canary tamper revoke stop clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -45,6 +45,9 @@ check: install ## style, layers, types, and migrations that match the models
 	$(BIN)/mypy
 	@DATABASE_URL="$$($(BIN)/openiop db url --home .test-home)" OPENIOP_HOME=$(CURDIR)/.test-home \
 		$(PY) -m django makemigrations --check --dry-run --settings config.settings
+
+tables: install ## write down what the migrations come to, for new databases (after adding some)
+	$(PY) -m tests.tables
 
 bench: install ## the numbers: a day in the program at 1, 10 and 100 programs
 	$(PY) -m bench $(ARGS)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases
 from django.utils import translation
+
+from tests.aside import drop_database, run_aside
 
 pytest_plugins = ["tests.cast"]
 
@@ -26,6 +27,15 @@ def in_english() -> Iterator[None]:
     """A page that answered somebody in Spanish leaves this thread in Spanish; the next test begins in English."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
+    """Test databases are copies of one that is migrated already."""
+    from tests import tables
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = tables.template()
 
 
 @pytest.fixture
@@ -51,22 +61,3 @@ def committed_db(django_db_setup, django_db_blocker, request) -> Iterator[str]:
             connections.close_all()
             connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = template
             drop_database(name)
-
-
-def drop_database(name: str) -> None:
-    """Ends whoever is still connected, then drops it. (Not WITH (FORCE): it would have to end an autovacuum worker too,
-    which only a superuser may; a plain DROP waits for that worker.)"""
-    others = f"datname = '{name}' AND backend_type = 'client backend'"
-    run_aside(
-        f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}",  # noqa: S608 - our own name
-        f'DROP DATABASE IF EXISTS "{name}"',
-    )
-
-
-def run_aside(*statements: str) -> None:
-    """Runs statements outside any transaction, on the server's maintenance database."""
-    params = connection.get_connection_params() | {"dbname": "postgres"}
-    keep = {key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
-    with psycopg.connect(**keep, autocommit=True) as aside:
-        for statement in statements:
-            aside.execute(statement)

@@ -75,7 +75,11 @@ def _apply(missing: list[str]) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from openiop.base.database import tables
+
     with Progress("Tables", len(missing)) as progress:
+        for _made in range(tables.load(connection)):
+            progress.step("made as they are kept")
 
         def tell(action: str, migration: Any = None, fake: bool | None = False) -> None:
             if action == "apply_success":

@@ -138,7 +138,7 @@ def test_a_connection_that_the_server_ended_is_found_out(committed_db, django_db
         assert connection.is_usable()
         with connection.connection.cursor() as cursor:
             pid = cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
-        from conftest import run_aside
+        from tests.aside import run_aside
 
         run_aside(f"SELECT pg_terminate_backend({pid}, 5000)")
         assert not connection.is_usable()

@@ -11,13 +11,13 @@ from django.db.migrations.executor import MigrationExecutor
 from openiop.doors.cli import migrate
 from openiop.doors.cli.refusal import Refusal
 
-LAST = ("encounters", "0011_walls_of_session_and_door")
-BEFORE = ("encounters", "0010_kiosks")
+LAST = ("virtual", "0002_breakouts_and_asides")
+BEFORE = ("virtual", "0001_initial")
 
 
 def made() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regproc('encounters_somebody_reached') IS NOT NULL")
+        cursor.execute("SELECT to_regclass('virtual_helpcall') IS NOT NULL")
         return bool(cursor.fetchone()[0])
 
 
@@ -32,14 +32,14 @@ def test_a_table_in_use_is_told_in_one_line_and_nothing_is_half_done(
         params = connection.get_connection_params() | {"dbname": committed_db}
         keep = {key: params[key] for key in ("dbname", "user", "password", "host", "port") if params.get(key)}
         with psycopg.connect(**keep) as busy:
-            busy.execute("SELECT count(*) FROM encounters_kiosk")  # as a question of the running program does
+            busy.execute("SELECT count(*) FROM virtual_admission")  # as a question of the running program does
             began = time.monotonic()
             with pytest.raises(Refusal) as refused:
                 migrate.apply(missing)
             assert 1 <= time.monotonic() - began < 10
         said = str(refused.value)
-        assert "encounters.0011" in said and "openiop migrate" in said and "\n" not in said
-        assert not made(), "the function of the migration's first step stayed"
+        assert "virtual.0002" in said and "openiop migrate" in said and "\n" not in said
+        assert not made(), "the table of the migration's first step stayed"
         assert migrate.pending() == missing
         migrate.apply(missing)
         assert made() and migrate.pending() == []
