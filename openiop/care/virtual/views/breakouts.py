@@ -4,28 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from openiop.care.calendar.models import Session
 from openiop.care.virtual import actions as virtual
-from openiop.care.virtual.views.host import answer, fetch
+from openiop.care.virtual.views.host import after, fetch
 
 
 @require_POST
 def breakouts(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """`do` says which: deal, place, send, walk or back."""
-    session = fetch(request, session_id)
-    try:
-        act(request, session, request.gate.staff)
-    except ValidationError as error:
-        return answer(request, session, error)
-    return answer(request, session)
+    return after(request, fetch(request, session_id), act, said=request.POST)
 
 
-def act(request: HttpRequest, session: Session, by: Any) -> None:
-    said = request.POST
+def act(by: Any, session: Session, said: QueryDict) -> None:
     do = said.get("do", "")
     if do == "deal":
         virtual.deal(by=by, session=session, breakouts=number(said.get("breakouts", "")))

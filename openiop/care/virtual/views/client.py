@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,8 +18,7 @@ from openiop.care.virtual.forms import PromiseForm, WhereForm
 from openiop.care.virtual.models import Attestation
 from openiop.care.virtual.policies import policy_of
 from openiop.care.virtual.queries.who import agreed, alias_of, latest_attestation
-from openiop.care.virtual.tickets import ticket_for
-from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in
+from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in, ticket_or_why
 from openiop.care.virtual.wording import CURRENT
 
 
@@ -123,13 +122,4 @@ def room(request: HttpRequest, seat_id: UUID) -> HttpResponse:
 def ticket(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     """A ticket for the gateway, as JSON: {"ticket"}, or {"error", "code"} with 409 where the door is closed."""
     seat = seat_of(request, seat_id)
-    try:
-        found = virtual.knock(by=request.gate.client, seat=seat, signed_in=signed_in(request))
-    except ValidationError as error:
-        return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
-    return JsonResponse({"ticket": as_ticket(found)})
-
-
-def as_ticket(admission: Any) -> str:
-    room = admission.room
-    return ticket_for(organisation=admission.organisation_id, room=room.pk, admission=admission.pk, epoch=room.epoch)
+    return ticket_or_why(virtual.knock, by=request.gate.client, seat=seat, signed_in=signed_in(request))

@@ -1,13 +1,17 @@
 """What both doors of a room share: whether there is video here, and where a page finds the gateway."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from openiop.base.look.headers import PERMISSIONS
 from openiop.base.people.sessions import kept_as
+from openiop.care.virtual.models import Admission
+from openiop.care.virtual.tickets import ticket_for
 from openiop.engines import sfu
 
 LENT = ("camera", "microphone", "autoplay", "fullscreen", "screen-wake-lock")
@@ -26,6 +30,17 @@ def gateway_of(request: HttpRequest) -> str:
     """Where a page of this request finds the gateway: "wss://…/live/room"."""
     where = settings.LIVE_URL if "://" in settings.LIVE_URL else request.build_absolute_uri(settings.LIVE_URL)
     return "ws" + where.removeprefix("http").rstrip("/") + "/room"
+
+
+def ticket_or_why(enter: Callable[..., Admission], **given: Any) -> JsonResponse:
+    """{"ticket"} for the gateway, or {"error", "code"} with 409 where this way in is closed."""
+    try:
+        found = enter(**given)
+    except ValidationError as error:
+        return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
+    room = found.room
+    said = ticket_for(organisation=found.organisation_id, room=room.pk, admission=found.pk, epoch=room.epoch)
+    return JsonResponse({"ticket": said})
 
 
 def signed_in(request: Any) -> str:

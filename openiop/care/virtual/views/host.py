@@ -1,12 +1,13 @@
 """The facilitator's side of the room: who waits, who is who, let in, ask to leave, lock, end; what the video saw."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.csp import CSP
@@ -23,8 +24,7 @@ from openiop.care.virtual.policies import policy_of
 from openiop.care.virtual.queries.hosts import may_host
 from openiop.care.virtual.queries.presence import seen_by_video
 from openiop.care.virtual.queries.who import breakouts_of, calls_of, notes_of, people_of, room_of
-from openiop.care.virtual.views.client import as_ticket
-from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in
+from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in, ticket_or_why
 
 
 def fetch(request: HttpRequest, session_id: UUID) -> Session:
@@ -80,11 +80,8 @@ def who(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def ticket(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """A ticket for the gateway, as JSON: {"ticket"}, or {"error", "code"} with 409. The first one opens the room."""
     session = fetch(request, session_id)
-    try:
-        found = virtual.enter_as_staff(by=request.gate.staff, session=session, signed_in=signed_in(request))
-    except ValidationError as error:
-        return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
-    return JsonResponse({"ticket": as_ticket(found)})
+    by = request.gate.staff
+    return ticket_or_why(virtual.enter_as_staff, by=by, session=session, signed_in=signed_in(request))
 
 
 @require_GET
@@ -103,11 +100,8 @@ def wall(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def wall_ticket(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """A ticket for that screen, as JSON: {"ticket"}, or {"error", "code"} with 409."""
     session = fetch(request, session_id)
-    try:
-        found = virtual.enter_as_wall(by=request.gate.staff, session=session, signed_in=signed_in(request))
-    except ValidationError as error:
-        return JsonResponse({"error": " ".join(error.messages), "code": error.code or "closed"}, status=409)
-    return JsonResponse({"ticket": as_ticket(found)})
+    by = request.gate.staff
+    return ticket_or_why(virtual.enter_as_wall, by=by, session=session, signed_in=signed_in(request))
 
 
 @require_POST
@@ -124,42 +118,24 @@ def reopen(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 def admit(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Let one person in, or everybody who waits."""
-    session, by = fetch(request, session_id), request.gate.staff
-    try:
-        if seat := request.POST.get("seat", ""):
-            virtual.admit(by=by, session=session, seat=seat)
-        else:
-            virtual.admit_all(by=by, session=session)
-    except ValidationError as error:
-        return answer(request, session, error)
-    return answer(request, session)
+    session, seat = fetch(request, session_id), request.POST.get("seat", "")
+    if seat:
+        return after(request, session, virtual.admit, seat=seat)
+    return after(request, session, virtual.admit_all)
 
 
 @require_POST
 def remove(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Ask one person to leave."""
+    said = request.POST
     session = fetch(request, session_id)
-    try:
-        virtual.remove(
-            by=request.gate.staff,
-            session=session,
-            seat=request.POST.get("seat", ""),
-            why=request.POST.get("why", "")[:200],
-        )
-    except ValidationError as error:
-        return answer(request, session, error)
-    return answer(request, session)
+    return after(request, session, virtual.remove, seat=said.get("seat", ""), why=said.get("why", "")[:200])
 
 
 @require_POST
 def lock(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Nobody new knocks; or they do again."""
-    session = fetch(request, session_id)
-    try:
-        virtual.lock_room(by=request.gate.staff, session=session, on=request.POST.get("on") == "1")
-    except ValidationError as error:
-        return answer(request, session, error)
-    return answer(request, session)
+    return after(request, fetch(request, session_id), virtual.lock_room, on=request.POST.get("on") == "1")
 
 
 @require_POST
@@ -171,6 +147,15 @@ def end(request: HttpRequest, session_id: UUID) -> HttpResponse:
     except ValidationError as error:
         return answer(request, session, error)
     return redirect("virtual:presence", session.pk)
+
+
+def after(request: HttpRequest, session: Session, act: Callable[..., Any], **given: Any) -> HttpResponse:
+    """What is seen after an act, or what it refused."""
+    try:
+        act(by=request.gate.staff, session=session, **given)
+    except ValidationError as error:
+        return answer(request, session, error)
+    return answer(request, session)
 
 
 def answer(request: HttpRequest, session: Session, error: ValidationError | None = None) -> HttpResponse:
