@@ -297,6 +297,11 @@ SESSIONS = {
     "virtual:seat-ticket": act(row("seat_id", "see_own")),
     "virtual:seat-help": act(row("seat_id", "see_own")),
     "virtual:seat-note": act(row("seat_id", "see_own")),
+    "virtual:bring": both(row("seat_id", "see_own")),
+    "virtual:guest": Route("GET POST", (Absent("GET POST"),), is_open=True),  # without a link there is nobody
+    "virtual:guest-room": Route("GET", (Absent("GET"),), is_open=True),
+    "virtual:guest-ticket": Route("POST", (Absent("POST"),), is_open=True),
+    "virtual:invited": Route("GET POST", (Absent("GET POST"),), is_open=True),  # a link that nobody made
     "virtual:policy": both("manage_program"),
     "virtual:room": page(row("session_id", "take_attendance")),
     "virtual:who": page(row("session_id", "take_attendance")),

@@ -57,7 +57,7 @@ HOLDS = {  # what kind of information each table of a record holds
     "plan": "plan_problem plan_goal plan_objective plan_intervention plan_signature plan_review",
     "hours": "plan_plan plan_prescribeddose encounters_presence schedule_makeupoffer "
     "schedule_proposal schedule_publication schedule_draft virtual_admission virtual_evidence "
-    "virtual_helpcall",
+    "virtual_helpcall virtual_guest",
     "medical": "medical_medication medical_toxicologytest",
     "measures": "measures_response measures_safetyalert",
     "notes": "encounters_note encounters_tap encounters_sharednote encounters_addendum encounters_cosignature "

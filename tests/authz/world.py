@@ -50,6 +50,7 @@ from openiop.care.schedule.models import MakeupOffer
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.sharing.models import Letter
 from openiop.care.virtual.asides import HelpCall, Written
+from openiop.care.virtual.guests import Guest
 from openiop.care.virtual.models import Admission, Agreement, Alias, Attestation, Evidence, VideoRoom
 from tests.authz.trail import leave_trail, share
 
@@ -455,8 +456,10 @@ class Writer:
         self(Agreement, client=client, group=group, version=1, language="en")
         self(HelpCall, client=client, session=session, kind="alone")
         self(Written, client=client, session=session, to="leaders")
+        guest = self(Guest, client=client, session=session, token_hash=f"{self.number:064d}")
         room = VideoRoom.objects.create(organisation=self.organisation, session=session)
         admission = self(Admission, client=client, room=room, where="MA", signed_in="")
+        self(Admission, guest=guest, room=room, signed_in="")
         self(
             Evidence, client=client, presence=presence, admission=admission, began_by="joined", ended_by="left",
             first_sign=begin, last_sign=begin, signs=1, bytes_in=1,

@@ -31,6 +31,10 @@ OPEN_DOORS = {  # agreed: they read no record of a person
     "sharing:shared",  # a recipient: a link, then a code
     "sharing:still",
     "sharing:taken",
+    "virtual:guest",  # a guest of a client: one session, with a secret link
+    "virtual:guest-room",
+    "virtual:guest-ticket",
+    "virtual:invited",
 }
 GONE = 410  # a sign-in link that was used or is too old
 ASKED_AGAIN = (204, 286)  # to a page that asks by itself: nothing new; this, and ask no more (htmx)

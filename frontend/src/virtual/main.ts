@@ -289,8 +289,9 @@ if (page.dataset["captions"] === "") panels.without("captions");
 panels.begin({ own, tiles, announce });
 
 async function start(): Promise<void> {
-  own.mic = role !== "client"; // clients come in silent
-  await own.begin(!soundOnly && !(cameras === "off" && role === "client"));
+  const isPeer = role === "client" || role === "guest";
+  own.mic = !isPeer; // they come in silent
+  await own.begin(!soundOnly && !(cameras === "off" && isPeer));
   preview(part<HTMLVideoElement>("preview"), own.shown && new MediaStream([own.shown]), part("no-picture"));
   const trouble = part("trouble");
   if (trouble) {

@@ -1184,6 +1184,17 @@ CREATE FUNCTION public.sharing_page_of(fingerprint text) RETURNS TABLE(id uuid, 
     AS $$
   SELECT p.id, p.organisation_id FROM sharing_sharedpage p WHERE p.token_hash = fingerprint
 $$;
+CREATE FUNCTION public.virtual_client_of_guest(row_id uuid) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+            BEGIN RETURN (SELECT t.client_id FROM virtual_guest t WHERE t.id = row_id); END $$;
+CREATE FUNCTION public.virtual_guest_of(fingerprint text) RETURNS TABLE(id uuid, organisation_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT g.id, g.organisation_id FROM virtual_guest g WHERE g.token_hash = fingerprint AND g.ended_at IS NULL
+$$;
 CREATE TABLE public.account_emailaddress (
     id integer NOT NULL,
     email character varying(254) NOT NULL,
@@ -2956,8 +2967,9 @@ CREATE TABLE public.virtual_admission (
     room_id uuid NOT NULL,
     breakout smallint DEFAULT 0 NOT NULL,
     is_wall boolean DEFAULT false NOT NULL,
+    guest_id uuid,
     CONSTRAINT admission_few_breakouts CHECK ((breakout <= 6)),
-    CONSTRAINT admission_of_one CHECK ((((client_id IS NULL) AND (staff_id IS NOT NULL)) OR ((client_id IS NOT NULL) AND (staff_id IS NULL)))),
+    CONSTRAINT admission_of_one CHECK ((((client_id IS NULL) AND (guest_id IS NULL) AND (staff_id IS NOT NULL)) OR ((client_id IS NOT NULL) AND (guest_id IS NULL) AND (staff_id IS NULL)) OR ((client_id IS NULL) AND (guest_id IS NOT NULL) AND (staff_id IS NULL)))),
     CONSTRAINT admission_wall_by_staff CHECK (((NOT is_wall) OR (staff_id IS NOT NULL))),
     CONSTRAINT admitted_when CHECK (((NOT ((state)::text = 'admitted'::text)) OR (admitted_at IS NOT NULL))),
     CONSTRAINT virtual_admission_breakout_check CHECK ((breakout >= 0))
@@ -3016,6 +3028,19 @@ CREATE TABLE public.virtual_evidence (
     presence_id uuid NOT NULL,
     CONSTRAINT virtual_evidence_bytes_in_check CHECK ((bytes_in >= 0)),
     CONSTRAINT virtual_evidence_signs_check CHECK ((signs >= 0))
+);
+CREATE TABLE public.virtual_guest (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    name character varying(24) NOT NULL,
+    token_hash character varying(64) NOT NULL,
+    agreed_at timestamp with time zone,
+    agreed_words text NOT NULL,
+    ended_at timestamp with time zone,
+    client_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    CONSTRAINT guest_agreed_to_words CHECK ((((agreed_at IS NULL) AND (agreed_words = ''::text)) OR ((agreed_at IS NOT NULL) AND (NOT (agreed_words = ''::text)))))
 );
 CREATE TABLE public.virtual_helpcall (
     id uuid NOT NULL,
@@ -3479,6 +3504,8 @@ ALTER TABLE ONLY public.calendar_topic
 ALTER TABLE ONLY public.programs_track
     ADD CONSTRAINT track_name_once_per_program UNIQUE (program_id, name);
 ALTER TABLE ONLY public.virtual_admission
+    ADD CONSTRAINT virtual_admission_guest_id_key UNIQUE (guest_id);
+ALTER TABLE ONLY public.virtual_admission
     ADD CONSTRAINT virtual_admission_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.virtual_agreement
     ADD CONSTRAINT virtual_agreement_pkey PRIMARY KEY (id);
@@ -3490,6 +3517,10 @@ ALTER TABLE ONLY public.virtual_evidence
     ADD CONSTRAINT virtual_evidence_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.virtual_evidence
     ADD CONSTRAINT virtual_evidence_presence_id_key UNIQUE (presence_id);
+ALTER TABLE ONLY public.virtual_guest
+    ADD CONSTRAINT virtual_guest_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.virtual_guest
+    ADD CONSTRAINT virtual_guest_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.virtual_helpcall
     ADD CONSTRAINT virtual_helpcall_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.virtual_videopolicy
@@ -3606,6 +3637,7 @@ CREATE INDEX episode_caseload ON public.placement_episode USING btree (therapist
 CREATE INDEX episode_open ON public.placement_episode USING btree (program_id) WHERE (closed_on IS NULL);
 CREATE INDEX glass_by_staff ON public.privacy_glass USING btree (staff_id, until);
 CREATE INDEX glass_by_time ON public.privacy_glass USING btree (organisation_id, at DESC);
+CREATE INDEX guest_of_session ON public.virtual_guest USING btree (session_id, client_id);
 CREATE UNIQUE INDEX help_called_once ON public.virtual_helpcall USING btree (session_id, client_id, kind) WHERE (seen_at IS NULL);
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
@@ -3903,6 +3935,10 @@ CREATE INDEX virtual_attestation_session_id_9d0a3e8b ON public.virtual_attestati
 CREATE INDEX virtual_evidence_admission_id_405f3b20 ON public.virtual_evidence USING btree (admission_id);
 CREATE INDEX virtual_evidence_client_id_0dce215a ON public.virtual_evidence USING btree (client_id);
 CREATE INDEX virtual_evidence_organisation_id_9216daa0 ON public.virtual_evidence USING btree (organisation_id);
+CREATE INDEX virtual_guest_client_id_8e905bd6 ON public.virtual_guest USING btree (client_id);
+CREATE INDEX virtual_guest_organisation_id_c254f33d ON public.virtual_guest USING btree (organisation_id);
+CREATE INDEX virtual_guest_session_id_bbf17fef ON public.virtual_guest USING btree (session_id);
+CREATE INDEX virtual_guest_token_hash_eb9a08e9_like ON public.virtual_guest USING btree (token_hash varchar_pattern_ops);
 CREATE INDEX virtual_helpcall_called_by_id_35f5a1c1 ON public.virtual_helpcall USING btree (called_by_id);
 CREATE INDEX virtual_helpcall_client_id_3aa1c442 ON public.virtual_helpcall USING btree (client_id);
 CREATE INDEX virtual_helpcall_organisation_id_91ab63fe ON public.virtual_helpcall USING btree (organisation_id);
@@ -4715,6 +4751,8 @@ ALTER TABLE ONLY public.virtual_admission
 ALTER TABLE ONLY public.virtual_admission
     ADD CONSTRAINT virtual_admission_client_id_0e563dbb_fk_people_client_id FOREIGN KEY (client_id) REFERENCES public.people_client(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.virtual_admission
+    ADD CONSTRAINT virtual_admission_guest_id_48c63f44_fk_virtual_guest_id FOREIGN KEY (guest_id) REFERENCES public.virtual_guest(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.virtual_admission
     ADD CONSTRAINT virtual_admission_organisation_id_4f9e65f7_fk_programs_ FOREIGN KEY (organisation_id) REFERENCES public.programs_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.virtual_admission
     ADD CONSTRAINT virtual_admission_room_id_95acebef_fk_virtual_videoroom_id FOREIGN KEY (room_id) REFERENCES public.virtual_videoroom(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4746,6 +4784,12 @@ ALTER TABLE ONLY public.virtual_evidence
     ADD CONSTRAINT virtual_evidence_organisation_id_9216daa0_fk_programs_ FOREIGN KEY (organisation_id) REFERENCES public.programs_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.virtual_evidence
     ADD CONSTRAINT virtual_evidence_presence_id_94a2bc09_fk_encounters_presence_id FOREIGN KEY (presence_id) REFERENCES public.encounters_presence(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.virtual_guest
+    ADD CONSTRAINT virtual_guest_client_id_8e905bd6_fk_people_client_id FOREIGN KEY (client_id) REFERENCES public.people_client(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.virtual_guest
+    ADD CONSTRAINT virtual_guest_organisation_id_c254f33d_fk_programs_ FOREIGN KEY (organisation_id) REFERENCES public.programs_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.virtual_guest
+    ADD CONSTRAINT virtual_guest_session_id_bbf17fef_fk_calendar_session_id FOREIGN KEY (session_id) REFERENCES public.calendar_session(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.virtual_helpcall
     ADD CONSTRAINT virtual_helpcall_called_by_id_35f5a1c1_fk_people_staff_id FOREIGN KEY (called_by_id) REFERENCES public.people_staff(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.virtual_helpcall
@@ -7872,42 +7916,42 @@ CREATE POLICY virtual_admission_add ON public.virtual_admission FOR INSERT WITH 
    FROM public.privacy_standing s
   WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
    FROM public.privacy_standing s
-  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))) AND ((client_id IS NULL) OR (EXISTS ( SELECT 1
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))) AND ((staff_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM public.privacy_reach r
-  WHERE ((r.client_id = virtual_admission.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.everyone
+  WHERE ((r.client_id = COALESCE(virtual_admission.client_id, public.virtual_client_of_guest(virtual_admission.guest_id))) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.everyone
            FROM public.privacy_standing s
           WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[]))))))));
 CREATE POLICY virtual_admission_change ON public.virtual_admission FOR UPDATE USING ((( SELECT (s.kind <> 'recipient'::text)
    FROM public.privacy_standing s
   WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
    FROM public.privacy_standing s
-  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND ((client_id IS NULL) OR (EXISTS ( SELECT 1
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND ((staff_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM public.privacy_reach r
-  WHERE ((r.client_id = virtual_admission.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
+  WHERE ((r.client_id = COALESCE(virtual_admission.client_id, public.virtual_client_of_guest(virtual_admission.guest_id))) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
            FROM public.privacy_standing s
           WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[])))))))) WITH CHECK ((( SELECT (s.kind <> 'recipient'::text)
    FROM public.privacy_standing s
   WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
    FROM public.privacy_standing s
-  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))) AND ((client_id IS NULL) OR (EXISTS ( SELECT 1
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))) AND ((staff_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM public.privacy_reach r
-  WHERE ((r.client_id = virtual_admission.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.everyone
+  WHERE ((r.client_id = COALESCE(virtual_admission.client_id, public.virtual_client_of_guest(virtual_admission.guest_id))) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.everyone
            FROM public.privacy_standing s
           WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[]))))))));
 CREATE POLICY virtual_admission_read ON public.virtual_admission FOR SELECT USING (((organisation_id = ( SELECT s.organisation_id
    FROM public.privacy_standing s
-  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND ((client_id IS NULL) OR (EXISTS ( SELECT 1
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND ((staff_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM public.privacy_reach r
-  WHERE ((r.client_id = virtual_admission.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
+  WHERE ((r.client_id = COALESCE(virtual_admission.client_id, public.virtual_client_of_guest(virtual_admission.guest_id))) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
            FROM public.privacy_standing s
           WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[]))))))));
 CREATE POLICY virtual_admission_remove ON public.virtual_admission FOR DELETE USING ((( SELECT (s.kind <> 'recipient'::text)
    FROM public.privacy_standing s
   WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
    FROM public.privacy_standing s
-  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND ((client_id IS NULL) OR (EXISTS ( SELECT 1
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND ((staff_id IS NOT NULL) OR (EXISTS ( SELECT 1
    FROM public.privacy_reach r
-  WHERE ((r.client_id = virtual_admission.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
+  WHERE ((r.client_id = COALESCE(virtual_admission.client_id, public.virtual_client_of_guest(virtual_admission.guest_id))) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
            FROM public.privacy_standing s
           WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[]))))))));
 ALTER TABLE public.virtual_agreement ENABLE ROW LEVEL SECURITY;
@@ -8082,6 +8126,49 @@ CREATE POLICY virtual_evidence_remove ON public.virtual_evidence FOR DELETE USIN
   WHERE ((r.client_id = virtual_evidence.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
            FROM public.privacy_standing s
           WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[]))))))));
+ALTER TABLE public.virtual_guest ENABLE ROW LEVEL SECURITY;
+CREATE POLICY virtual_guest_add ON public.virtual_guest FOR INSERT WITH CHECK ((( SELECT (s.kind <> 'recipient'::text)
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))) AND (EXISTS ( SELECT 1
+   FROM public.privacy_reach r
+  WHERE ((r.client_id = virtual_guest.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.everyone
+           FROM public.privacy_standing s
+          WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[])))))));
+CREATE POLICY virtual_guest_change ON public.virtual_guest FOR UPDATE USING ((( SELECT (s.kind <> 'recipient'::text)
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND (EXISTS ( SELECT 1
+   FROM public.privacy_reach r
+  WHERE ((r.client_id = virtual_guest.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
+           FROM public.privacy_standing s
+          WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[]))))))) WITH CHECK ((( SELECT (s.kind <> 'recipient'::text)
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))) AND (EXISTS ( SELECT 1
+   FROM public.privacy_reach r
+  WHERE ((r.client_id = virtual_guest.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.everyone
+           FROM public.privacy_standing s
+          WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[])))))));
+CREATE POLICY virtual_guest_read ON public.virtual_guest FOR SELECT USING (((organisation_id = ( SELECT s.organisation_id
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND (EXISTS ( SELECT 1
+   FROM public.privacy_reach r
+  WHERE ((r.client_id = virtual_guest.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
+           FROM public.privacy_standing s
+          WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[])))))));
+CREATE POLICY virtual_guest_remove ON public.virtual_guest FOR DELETE USING ((( SELECT (s.kind <> 'recipient'::text)
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()))) AND (organisation_id = ( SELECT s.organisation_id
+   FROM public.privacy_standing s
+  WHERE ((s.pid = pg_backend_pid()) AND (s.at = now()) AND ((s.kind = 'system'::text) OR ('hours'::text = ANY (s.items)))))) AND (EXISTS ( SELECT 1
+   FROM public.privacy_reach r
+  WHERE ((r.client_id = virtual_guest.client_id) AND (r.until > now()) AND (r.holder_id = ANY (( SELECT s.holders
+           FROM public.privacy_standing s
+          WHERE ((s.pid = pg_backend_pid()) AND (s.at = now())))::uuid[])))))));
 ALTER TABLE public.virtual_helpcall ENABLE ROW LEVEL SECURITY;
 CREATE POLICY virtual_helpcall_add ON public.virtual_helpcall FOR INSERT WITH CHECK ((( SELECT (s.kind <> 'recipient'::text)
    FROM public.privacy_standing s
@@ -8430,6 +8517,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('socialaccount', '0006_alter_socialaccount_extra_data', now()),
   ('virtual', '0001_initial', now()),
   ('virtual', '0002_breakouts_and_asides', now()),
+  ('virtual', '0003_guests', now()),
   ('worklist', '0001_initial', now()),
   ('worklist', '0002_walls', now()),
   ('worklist', '0003_nobody_asks_themself_in', now());

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,7 @@ from openiop.base.sealed.fields import SealedTextField
 from openiop.care.calendar.models import Group, Session
 from openiop.care.encounters.models import Presence
 from openiop.care.virtual import asides, policies  # noqa: F401 - tables of stories of their own
+from openiop.care.virtual.guests import Guest
 
 
 def fresh_seat() -> str:
@@ -149,7 +151,8 @@ class Agreement(Row):
 
 
 class Admission(Row):
-    """One person before the door or in the room: a client, or somebody of the staff. Coming back keeps it."""
+    """One person before the door or in the room: a client, somebody of the staff, or a guest of a client. Coming back
+    keeps it."""
 
     client_path = "client"
     holds = Item.HOURS
@@ -163,6 +166,7 @@ class Admission(Row):
     room = models.ForeignKey(VideoRoom, models.PROTECT, related_name="admissions")
     client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="admissions")
     staff = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="admissions")
+    guest = models.OneToOneField(Guest, models.PROTECT, null=True, related_name="admission")
     seat = models.CharField(max_length=20, default=fresh_seat, editable=False)
     alias = models.CharField(max_length=24)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
@@ -180,7 +184,9 @@ class Admission(Row):
         ordering: ClassVar = ["asked_at"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(client=None, staff__isnull=False) | Q(client__isnull=False, staff=None),
+                condition=Q(client=None, staff__isnull=False, guest=None)
+                | Q(client__isnull=False, staff=None, guest=None)
+                | Q(client=None, staff=None, guest__isnull=False),
                 name="admission_of_one",
             ),
             models.UniqueConstraint(fields=["room", "client"], name="admission_once_client"),
@@ -194,6 +200,11 @@ class Admission(Row):
 
     def __str__(self) -> str:
         return f"{self.alias} {self.state}"
+
+    @property
+    def about(self) -> UUID | None:
+        """Whose record this belongs to: the client's, or that of the client who brought the guest."""
+        return self.guest.client_id if self.guest else self.client_id
 
 
 class Evidence(Row):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openiop.care.virtual.views import breakouts, client, help_calls, host, policy
+from openiop.care.virtual.views import breakouts, client, guests, help_calls, host, policy
 
 app_name = "virtual"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("in/<uuid:seat_id>/ticket", client.ticket, name="seat-ticket"),
     path("in/<uuid:seat_id>/help", help_calls.call, name="seat-help"),
     path("in/<uuid:seat_id>/note", help_calls.write, name="seat-note"),
+    path("in/<uuid:seat_id>/guests", guests.bring, name="bring"),
+    path("guest/", guests.door, name="guest"),
+    path("guest/room", guests.room, name="guest-room"),
+    path("guest/ticket", guests.ticket, name="guest-ticket"),
+    path("guest/<str:token>", guests.invited, name="invited"),
     path("policy", policy.policy, name="policy"),
     path("<uuid:session_id>/", host.room, name="room"),
     path("<uuid:session_id>/who", host.who, name="who"),

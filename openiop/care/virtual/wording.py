@@ -4,6 +4,7 @@ stay, because what somebody agreed to must be readable later."""
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openiop.rulebook.text import gettext_noop
 
@@ -35,6 +36,11 @@ EDITIONS = (
     ),
 )
 CURRENT = EDITIONS[-1]
+FOR_GUESTS = gettext_lazy(
+    "What I hear in this session, and that it takes place, stays with me. "
+    "I am in a private place, or use headphones. I do not record, photograph or copy anything. "
+    "Whoever leads the session may ask me to leave."
+)
 ALIASES = (
     gettext_noop("Swan"), gettext_noop("Lantern"), gettext_noop("Cedar"), gettext_noop("Sail"),
     gettext_noop("Pebble"), gettext_noop("Moon"), gettext_noop("Kettle"), gettext_noop("Beacon"),

@@ -16,6 +16,7 @@ from openiop.care.virtual.actions.breakouts import call_back, deal, place, send,
 from openiop.care.virtual.actions.confirming import confirm
 from openiop.care.virtual.actions.deciding import decide
 from openiop.care.virtual.actions.entering import agree, attest, be_called, enter_as_staff, enter_as_wall, knock, leave
+from openiop.care.virtual.actions.guests import invite, knock_as_guest, may_bring, promise_as_guest, take_back
 from openiop.care.virtual.actions.hosting import admit, admit_all, close_room, lock_room, remove, require_host
 
 __all__ = [
@@ -32,17 +33,22 @@ __all__ = [
     "decide",
     "enter_as_staff",
     "enter_as_wall",
+    "invite",
     "keep_chat",
     "knock",
+    "knock_as_guest",
     "leave",
     "lock_room",
     "look_up",
+    "may_bring",
     "place",
+    "promise_as_guest",
     "raise_danger",
     "remove",
     "require_host",
     "see_to",
     "send",
+    "take_back",
     "walk",
     "write_privately",
 ]

@@ -32,7 +32,7 @@ def admit(*, by: Any, session: Session, seat: str) -> Admission:
     """Lets one person in. Raises ValidationError where no licence of whoever leads covers where they are (TEL-1)."""
     require_host(by, session)
     found = held_admission(session, seat)
-    if found.client_id is None or found.state == State.ADMITTED:
+    if found.staff_id is not None or found.state == State.ADMITTED:
         return found
     if not found.is_covered:
         words = _("Nobody who leads this session is licensed in %(state)s. Call them, or offer another time.")
@@ -66,7 +66,7 @@ def remove(*, by: Any, session: Session, seat: str, why: str = "") -> Admission:
     if found.state != State.REMOVED:
         found.state, found.ended_at = State.REMOVED, timezone.now()
         found.save(update_fields=["state", "ended_at"])
-        record("virtual.person.removed", found, by=by, client_id=found.client_id, why=why, session=str(session.pk))
+        record("virtual.person.removed", found, by=by, client_id=found.about, why=why, session=str(session.pk))
         tell(found.room)
     return found
 
@@ -107,12 +107,12 @@ def _let_in(found: Admission, by: Any) -> None:
     found.state, found.ended_at = State.ADMITTED, None
     found.admitted_at, found.admitted_by = timezone.now(), by
     found.save(update_fields=["state", "ended_at", "admitted_at", "admitted_by"])
-    record("virtual.person.admitted", found, by=by, client_id=found.client_id, session=str(found.room.session_id))
+    record("virtual.person.admitted", found, by=by, client_id=found.about, session=str(found.room.session_id))
 
 
 def held_admission(session: Session, seat: str) -> Admission:
     """The person on this seat, locked until this transaction ends."""
-    rows = Admission.objects.select_for_update(of=("self",), no_key=True).select_related("room", "client")
+    rows = Admission.objects.select_for_update(of=("self",), no_key=True).select_related("room", "client", "guest")
     found = rows.filter(room__session=session, seat=seat).first()
     if found is None:
         raise ValidationError(_("This person is not at the door any more. Look again."))

@@ -34,7 +34,7 @@ class Known:
     id: UUID
     seat: str
     alias: str
-    role: str  # "client", "host" or "wall" (the screen of those at the site)
+    role: str  # "client", "guest" (of a client), "host" or "wall" (the screen of those at the site)
     state: str
     signed_in: str
     why_not: str = ""
@@ -66,7 +66,9 @@ def look(organisation: UUID, rooms: Iterable[UUID], now: datetime | None = None)
             VideoRoom.objects.filter(organisation=organisation, pk__in=list(rooms)).select_related("session__program")
         )
         rows = list(
-            Admission.objects.filter(room__in=[each.pk for each in found]).select_related("client__user", "staff__user")
+            Admission.objects.filter(room__in=[each.pk for each in found]).select_related(
+                "client__user", "staff__user", "guest"
+            )
         )
         logins = {each.pk: each for each in SignedIn.objects.filter(pk__in={row.signed_in for row in rows} - {""})}
         held = seated([each.session_id for each in found])
@@ -82,11 +84,11 @@ def look(organisation: UUID, rooms: Iterable[UUID], now: datetime | None = None)
                 if row.room_id != room.pk:
                     continue
                 why = _why_not(row, logins.get(row.signed_in), now)
-                if not why and row.client_id is not None:
-                    why = "" if (row.client_id, room.session_id) in held else "closed"
+                if not why and row.about is not None:  # a guest is there as long as who brought them may be
+                    why = "" if (row.about, room.session_id) in held else "closed"
                 elif not why and not may_host(row.staff, session):
                     why = "closed"
-                role = "client" if row.client_id else "wall" if row.is_wall else "host"
+                role = "client" if row.client_id else "guest" if row.guest else "wall" if row.is_wall else "host"
                 breakout = row.breakout if apart else 0
                 people[row.pk] = Known(row.pk, row.seat, row.alias, role, row.state, row.signed_in, why, breakout)
             states[room.pk] = RoomState(
@@ -119,6 +121,8 @@ def _why_not(row: Admission, login: SignedIn | None, now: datetime) -> str:
     person: Client | Staff | None = row.client or row.staff
     if row.state == State.REMOVED:
         return "removed"
+    if row.guest is not None:
+        return "closed" if row.guest.ended_at else ""
     user = person.user if person else None
     if user is None or not user.is_active or login is None or login.user_id != user.pk or login.expire_date <= now:
         return "signed_out"

@@ -8,6 +8,7 @@ from openiop.base.people.roles import Permission as P
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.virtual.asides import HelpCall, Written
+from openiop.care.virtual.guests import Guest
 from openiop.care.virtual.models import Admission, Agreement, Alias, Attestation, VideoRoom
 
 
@@ -85,6 +86,12 @@ def people_of(gate: Gate, session: Session) -> list[Person]:
     order = {"waiting": 0, "admitted": 1, "left": 2, "removed": 3, "": 4}
     people = [Person(client, admissions.get(key), names.get(key, ""), said.get(key)) for key, client in clients.items()]
     return sorted(people, key=lambda each: (order[each.state], each.client.legal_last, each.client.legal_first))
+
+
+def guests_of(gate: Gate, session: Session) -> list[Guest]:
+    """Whom clients of this session bring, and where they are."""
+    rows = gate.rows(Guest, P.TAKE_ATTENDANCE).filter(session=session, ended_at=None)
+    return list(rows.select_related("client", "admission"))
 
 
 def breakouts_of(room: VideoRoom, people: list[Person]) -> list[Breakout]:

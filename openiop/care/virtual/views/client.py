@@ -49,7 +49,8 @@ def around(seat: Seat, **more: Any) -> dict[str, Any]:
 def check(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     """Can the others see and hear me? The page names what stands in the way."""
     seat = seat_of(request, seat_id)
-    return lending(request, "virtual/check.html", around(seat))
+    page = around(seat, may_bring=virtual.may_bring(seat.session))
+    return lending(request, "virtual/check.html", page)
 
 
 @require_http_methods(["GET", "POST"])

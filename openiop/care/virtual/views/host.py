@@ -23,7 +23,7 @@ from openiop.care.virtual import rules
 from openiop.care.virtual.policies import policy_of
 from openiop.care.virtual.queries.hosts import may_host
 from openiop.care.virtual.queries.presence import seen_by_video
-from openiop.care.virtual.queries.who import breakouts_of, calls_of, notes_of, people_of, room_of
+from openiop.care.virtual.queries.who import breakouts_of, calls_of, guests_of, notes_of, people_of, room_of
 from openiop.care.virtual.views.common import gateway_of, has_video, lending, signed_in, ticket_or_why
 
 
@@ -42,6 +42,7 @@ def around(request: HttpRequest, session: Session) -> dict[str, Any]:
         "calls": calls_of(request.gate, session),
         "notes": notes_of(request.gate, session),
         "breakouts": breakouts_of(room, people) if room else [],
+        "guests": guests_of(request.gate, session) if virtual.may_bring(session) else [],
         "apart": bool(room and room.is_apart),
         "policy": policy_of(session.program),
         "session": session,

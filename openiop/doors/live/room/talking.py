@@ -175,7 +175,11 @@ class Talk:
         if place is None:
             raise Malformed(f"{kind} without a seat")
         if kind == "publish":
-            if room.state.policy.get("cameras") == "off" and member.role == "client" and "\nm=video" in told["sdp"]:
+            if (
+                room.state.policy.get("cameras") == "off"
+                and member.role in ("client", "guest")
+                and "\nm=video" in told["sdp"]
+            ):
                 raise Malformed("a camera where the program wants none")
             answer = await place.send({"type": "offer", "sdp": told["sdp"], "e2ee": told["sealed"]})
             member.say("answer", sdp=answer["sdp"])
