@@ -8,7 +8,8 @@ import * as chat from "./chat.ts";
 import * as drawings from "./drawings.ts";
 import * as kept from "./kept.ts";
 import { Line, type Said } from "./line.ts";
-import { Media, type Sender } from "./media.ts";
+import { type Carrier, Media, type Sender } from "./media.ts";
+import { Mesh } from "./mesh.ts";
 import { Own } from "./own.ts";
 import * as panels from "./panels.ts";
 import * as reactions from "./reactions.ts";
@@ -26,7 +27,8 @@ const { gateway = "", ticket = "", who = "", role = "client", soundOnly = "", ca
 const tiles = new Tiles(part("tiles") as HTMLElement);
 const line = new Line(gateway, ticket, heard, broken, refused);
 const seal = new Seal(line, page.dataset["sealer"] ?? "", (code) => lockWords(code), greet);
-const media = new Media(line, seal, (id, track) => tiles.play(id, track), rejoin);
+const mesh = page.dataset["mesh"] ? new Mesh(line, seal, (id, track) => tiles.play(id, track), rejoin) : null;
+const media: Carrier = mesh ?? new Media(line, seal, (id, track) => tiles.play(id, track), rejoin);
 const stage = new Stage(tiles, media, part("tiles") as HTMLElement, announce);
 const own = new Own(sent, tooSlow, { blur: page.dataset["blur"] ?? "", voice: page.dataset["voice"] ?? "" });
 
@@ -90,6 +92,8 @@ const ACTS: Record<string, (said: Said) => void> = {
   answer: (said) => void media.answered(String(said["sdp"])),
   offer: (said) => void media.offered(said),
   senders: (said) => media.want(said["add"] as Sender[]),
+  peer: (said) => void mesh?.told(said),
+  ice: (said) => void mesh?.told(said),
   gone: (said) => media.forget(String(said["id"])),
   people: (said) => people(said["people"] as Person[]),
   again: () => again(says("router")),
@@ -197,7 +201,7 @@ function out(why: string, words = ""): void {
   preview(part<HTMLVideoElement>("preview"), null, part("no-picture"));
   status(words || says(why) || says("closed"));
   const back = part("join");
-  if (back) back.hidden = !["left", "elsewhere"].includes(why);
+  if (back) back.hidden = !["left", "elsewhere", "full"].includes(why);
   page.dataset["out"] = why;
   if (role === "host" && why === "ended") look();
 }

@@ -32,7 +32,23 @@ const LAYERS: RTCRtpEncodingParameters[] = [
 ];
 const GIVE_UP = 6000; // a connection that was lost for so long does not come back by itself
 
-export class Media {
+/** What the page asks of whatever carries sound and picture: the router, or a mesh (mesh.ts). */
+export interface Carrier {
+  begin(ice: RTCIceServer[], own: Outgoing): Promise<void>;
+  hold(): void;
+  end(): void;
+  replace(kind: "audio" | "video", track: MediaStreamTrack | null): Promise<void>;
+  want(senders: Sender[]): void;
+  show(visible: Visible): void;
+  forget(id: string): void;
+  notHad(): void;
+  answered(sdp: string): Promise<void>;
+  offered(said: Said): Promise<void>;
+  arrived(): Promise<Arrived>;
+  loudest(): Promise<string>;
+}
+
+export class Media implements Carrier {
   private sending: RTCPeerConnection | null = null;
   private receiving: RTCPeerConnection | null = null;
   private ice: RTCIceServer[] = [];
@@ -228,6 +244,6 @@ export function quiet(sdp: string): string {
 }
 
 /** What the gateway takes of a candidate. */
-function pick({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidateInit): RTCIceCandidateInit {
+export function pick({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidateInit): RTCIceCandidateInit {
   return { candidate: candidate ?? "", sdpMid: sdpMid ?? null, sdpMLineIndex: sdpMLineIndex ?? null };
 }

@@ -1,5 +1,5 @@
 /** The stage: pages of the grid or whoever speaks, and only those pictures that are seen. */
-import type { Media, Visible } from "./media.ts";
+import type { Carrier, Visible } from "./media.ts";
 import { Judge, type Step } from "./poor.ts";
 import type { Tiles } from "./tiles.ts";
 import { layerOf, viewOf } from "./view.ts";
@@ -17,7 +17,7 @@ export class Stage {
 
   constructor(
     private readonly tiles: Tiles,
-    private readonly media: Media,
+    private readonly media: Carrier,
     private readonly box: HTMLElement,
     private readonly announce: (words: string) => void,
   ) {

@@ -8,7 +8,7 @@
 See README.md for what runs where and who may reach it.
 """
 
-from .choosing import Choice, find
+from .choosing import MESH, Choice, find, kind_here
 from .errors import RouterGone, RouterRefused, RouterSilent, VideoError
 from .facts import Fact
 from .folder import Reach, is_supervised, reach_now, read_reach
@@ -22,6 +22,7 @@ from .tokens import RelayPermit, relay_permit
 from .wire import Wire
 
 __all__ = [
+    "MESH",
     "Choice",
     "Fact",
     "Interval",
@@ -45,6 +46,7 @@ __all__ = [
     "Wire",
     "find",
     "is_supervised",
+    "kind_here",
     "presence",
     "reach_now",
     "read_reach",

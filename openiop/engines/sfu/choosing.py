@@ -1,8 +1,9 @@
 """Which video router this installation has, and why.
 
 In this order: an external Janus (`OPENIOP_SFU_URL`), the programs `janus` and `turnserver` of this machine, run by
-OpenIOP, else none: sessions by video then say that video is not installed, and everything else works.
-`OPENIOP_SFU_MODE` (auto, external, janus, none) insists on one of them.
+OpenIOP, else a mesh: pages connect to each other, four at most, which is said on them. `OPENIOP_SFU_MODE` (auto,
+external, janus, mesh, none) insists on one of them. With none, sessions by video say that video is not installed, and
+everything else works.
 """
 
 import os
@@ -17,8 +18,10 @@ from urllib.parse import urlsplit
 from .addresses import media_address
 from .errors import VideoError
 
-Kind = Literal["external", "janus", "none"]
-MODES = ("auto", "external", "janus", "none")
+Kind = Literal["external", "janus", "mesh", "none"]
+MODES = ("auto", "external", "janus", "mesh", "none")
+MESH = 4
+"""How many a mesh holds: each page sends its sound and picture to each of the others."""
 
 EXTERNAL_NEEDS = ("OPENIOP_SFU_TOKEN_SECRET", "OPENIOP_SFU_ADMIN_KEY")
 NEEDED_MODULES = ("plugins/libjanus_videoroom.so", "transports/libjanus_websockets.so", "events/libjanus_sampleevh.so")
@@ -53,12 +56,23 @@ def find(environment: Mapping[str, str] | None = None) -> Choice:
         return _external(told)
     if mode == "none":
         return Choice("none", "OPENIOP_SFU_MODE asks for no video here")
+    small = f"pages connect to each other, {MESH} at most, and learn each other's network addresses"
+    if mode == "mesh":
+        return Choice("mesh", f"OPENIOP_SFU_MODE asks for it: {small}")
     programs, missing = _programs(told)
     if programs is not None:
         return Choice("janus", f"{programs.janus} and {programs.turnserver}, run by OpenIOP", programs=programs)
     if mode == "janus":
         raise VideoError(f"OPENIOP_SFU_MODE asks for janus, but {missing}; install Debian's janus and coturn")
-    return Choice("none", f"{missing}: no video here (Debian's janus and coturn, or OPENIOP_SFU_URL, carry groups)")
+    return Choice("mesh", f"{missing}: {small} (Debian's janus and coturn, or OPENIOP_SFU_URL, carry groups)")
+
+
+def kind_here() -> Kind:
+    """What carries it here; "none" also where the operator insists on what is not here."""
+    try:
+        return find().kind
+    except VideoError:
+        return "none"
 
 
 def _external(told: Mapping[str, str]) -> Choice:

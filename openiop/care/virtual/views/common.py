@@ -19,11 +19,7 @@ LENT = ("camera", "microphone", "autoplay", "fullscreen", "screen-wake-lock")
 
 def has_video() -> bool:
     """Whether this installation can carry a group, and browsers can reach its gateway."""
-    try:
-        found = sfu.find()
-    except sfu.VideoError:
-        return False
-    return found.kind != "none" and bool(settings.LIVE_URL)
+    return sfu.kind_here() != "none" and bool(settings.LIVE_URL)
 
 
 def gateway_of(request: HttpRequest) -> str:
@@ -50,7 +46,7 @@ def signed_in(request: Any) -> str:
 
 def lending(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page that may use camera and microphone; every other page may not."""
-    response = render(request, template, context, status=status)
+    response = render(request, template, context | {"is_mesh": sfu.kind_here() == "mesh"}, status=status)
     allowed = PERMISSIONS
     for name in LENT:
         allowed = allowed.replace(f"{name}=()", f"{name}=(self)")

@@ -36,6 +36,8 @@ def test_a_database_without_tables_names_them(home: Path) -> None:
 
 
 def test_the_video_router_is_named_with_the_reason(home: Path) -> None:
+    found = findings(openiop(home, "doctor", "--json", OPENIOP_SFU_MODE="mesh").stdout)
+    assert found["video"]["detail"].startswith("mesh: ") and "4 at most" in found["video"]["detail"]
     found = findings(openiop(home, "doctor", "--json", OPENIOP_SFU_MODE="none").stdout)
     assert found["video"]["ok"] is None and found["video"]["detail"].startswith("none: ")
     found = findings(openiop(home, "doctor", "--json", OPENIOP_SFU_URL="http://router").stdout)

@@ -52,6 +52,7 @@ class Gateway:
         self.used: dict[str, float] = {}  # tickets that were taken, until they would have ended anyway
         self.epoch = f"gateway-{secrets.token_hex(6)}"
         self.switchboard = sfu.Switchboard(lambda: sfu.reach_now(home), on_back=self.router_is_back)
+        self.is_mesh = sfu.kind_here() == "mesh"  # without a router, pages connect to each other
         self.talk = Talk(self)
         self.watch = Watch(self)
         self.hearing = Hearing(self, sfu.Journal(home))
@@ -65,7 +66,8 @@ class Gateway:
         """Begins, in the loop that runs now; again costs nothing."""
         async with self.opening:  # two pages may be the first
             if not self.is_begun:
-                await self._stack.enter_async_context(self.switchboard)
+                if not self.is_mesh:
+                    await self._stack.enter_async_context(self.switchboard)
                 self.is_begun = True
                 self.run(self.watch.keep_looking())
                 self.run(self.hearing.keep_hearing())

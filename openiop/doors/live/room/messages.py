@@ -74,6 +74,8 @@ KINDS: Mapping[str, Mapping[str, Check]] = {
     "answer": {"sdp": SDP},
     "choose": {"streams": is_choice},
     "trickle": {"side": lambda value: value in ("send", "receive"), "candidate": is_candidate},
+    "peer": {"to": is_seat, "kind": lambda value: value in ("offer", "answer"), "sdp": SDP},  # where there is no router
+    "ice": {"to": is_seat, "candidate": is_candidate},
     "self": {"mic": is_flag, "cam": is_flag},
     "hand": {"up": is_flag},
     "chat": {"text": text(1000)},

@@ -61,6 +61,9 @@ class Talk:
                 self.gateway.spawn(before.leave())
         if member.status != "admitted":
             raise Malformed("join before being let in")
+        if self.gateway.is_mesh:
+            await self.join_mesh(room, member)
+            return
         await self.board.wait_up(2.0)
         breakout, at = member.breakout, room.id_of(member.breakout)
         sealed = self.is_sealed(room)
@@ -74,22 +77,44 @@ class Talk:
             if member.status == "admitted":
                 member.say("moved", place=member.breakout, until=room.until)
             return
-        member.place, member.status, member.heard_at = place, "in", time.monotonic()
-        member.connection, member.public = f"gateway/{secrets.token_hex(6)}", ""
+        self.seated(room, member, place)
         for each in place.senders:
             room.senders[each.seat] = each
         member.say(
             "joined", ice=self.ice(), sealed=sealed, senders=[as_sender(each) for each in place.senders],
             place=breakout, until=room.until, policy=room.state.policy,
         )  # fmt: skip
-        room.tell_people()
-        for each in room.members.values():
-            if each.status == "waiting":
-                room.tell_waiting(each)
+        self.is_in(room)
         task = asyncio.create_task(self.listen(room, member, place))
         member.tasks.add(task)
         task.add_done_callback(member.tasks.discard)
         await self.gateway.hearing.note([self.gateway.hearing.fact("heard", room, member)])
+
+    async def join_mesh(self, room: LiveRoom, member: Member) -> None:
+        """Among few, without a router: the page calls those who are there."""
+        there = [each.seat for each in room.around(member) if each is not member]
+        if len(there) >= sfu.MESH:
+            self.gateway.put_out(room, member, "full")
+            return
+        self.seated(room, member)
+        member.say(
+            "joined", ice=[], sealed=not room.state.policy.get("unsealed", False),
+            senders=[{"id": seat, "tracks": []} for seat in there], place=member.breakout, until=room.until,
+            policy=room.state.policy,
+        )  # fmt: skip
+        self.is_in(room)
+        await self.gateway.hearing.note([self.gateway.hearing.fact("heard", room, member)])
+
+    def seated(self, room: LiveRoom, member: Member, place: sfu.Seat | None = None) -> None:
+        member.place, member.status, member.heard_at = place, "in", time.monotonic()
+        member.connection, member.public = f"gateway/{secrets.token_hex(6)}", ""
+
+    def is_in(self, room: LiveRoom) -> None:
+        """Everybody learns who is there now."""
+        room.tell_people()
+        for each in room.members.values():
+            if each.status == "waiting":
+                room.tell_waiting(each)
 
     async def enter(self, at: str, member: Member) -> sfu.Seat:
         member.token = member.token or await self.board.admit(at)
@@ -235,10 +260,12 @@ class Talk:
             for each in room.around(member):
                 if each is not member and told["to"] in ("", each.seat):
                     each.say("share", id=member.seat, box=told["box"])
-        elif kind == "key":
+        elif kind in ("peer", "ice") and not self.gateway.is_mesh:
+            raise Malformed(f"{kind} where a router carries the media")
+        elif kind in ("key", "peer", "ice"):
             to = room.member(told["to"])
             if to is not None and to.is_in and to is not member and to.breakout == member.breakout:
-                to.say("key", id=member.seat, box=told["box"])
+                to.say(kind, id=member.seat, **{name: each for name, each in told.items() if name not in ("t", "to")})
 
     async def chat(self, room: LiveRoom, member: Member, told: Message) -> None:
         """As the program wishes: not at all; sealed, and kept nowhere; or kept on the chart of whoever wrote."""

@@ -34,7 +34,7 @@ def test_an_external_router_comes_first() -> None:
         ({"OPENIOP_SFU_URL": "https://router.example/"}, "wss://"),
         ({"OPENIOP_SFU_URL": "ws://router.example/"}, "in clear"),
         ({"OPENIOP_SFU_URL": "wss://router.example/"}, "OPENIOP_SFU_TOKEN_SECRET and OPENIOP_SFU_ADMIN_KEY"),
-        ({"OPENIOP_SFU_MODE": "cloud"}, "auto, external, janus, none"),
+        ({"OPENIOP_SFU_MODE": "cloud"}, "auto, external, janus, mesh, none"),
         ({"OPENIOP_SFU_MODE": "janus", "PATH": "/nowhere"}, "janus and turnserver not found"),
     ],
 )
@@ -43,15 +43,15 @@ def test_a_setting_that_cannot_be_is_refused_by_name(told: dict[str, str], says:
         find(told)
 
 
-def test_without_programs_there_is_no_video() -> None:
+def test_without_programs_pages_connect_to_each_other() -> None:
     choice = find({"PATH": "/nowhere"})
-    assert choice.kind == "none"
+    assert choice.kind == "mesh" and "4 at most" in choice.why and "network addresses" in choice.why
     assert "janus and turnserver not found" in choice.why and "Debian's janus and coturn" in choice.why
 
 
-def test_without_a_network_there_is_no_video(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_network_there_is_no_router(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addresses, "_way_out", lambda: None)
-    assert find({"OPENIOP_SFU_MODE": "auto"}).kind == "none"
+    assert find({"OPENIOP_SFU_MODE": "auto"}).kind == "mesh"
 
 
 @pytest.mark.parametrize(
