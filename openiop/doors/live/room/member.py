@@ -48,6 +48,7 @@ class Member:
     token: str | None = None  # for the room of the router that they are in
     connection: str = field(default_factory=lambda: f"gateway/{secrets.token_hex(6)}")
     heard_at: float = field(default_factory=time.monotonic)
+    noted_at: float = 0.0  # which of them stands in the journal
     bucket: Bucket = field(default_factory=Bucket)
     tasks: set["asyncio.Task[None]"] = field(default_factory=set)
     out: "asyncio.Queue[dict[str, Any] | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))

@@ -88,7 +88,7 @@ class Talk:
         task = asyncio.create_task(self.listen(room, member, place))
         member.tasks.add(task)
         task.add_done_callback(member.tasks.discard)
-        await self.gateway.hearing.note([self.gateway.hearing.fact("heard", room, member)])
+        await self.gateway.hearing.note(self.gateway.hearing.heard(room, member))
 
     async def join_mesh(self, room: LiveRoom, member: Member) -> None:
         """Among few, without a router: the page calls those who are there."""
@@ -103,7 +103,7 @@ class Talk:
             policy=room.state.policy,
         )  # fmt: skip
         self.is_in(room)
-        await self.gateway.hearing.note([self.gateway.hearing.fact("heard", room, member)])
+        await self.gateway.hearing.note(self.gateway.hearing.heard(room, member))
 
     def seated(self, room: LiveRoom, member: Member, place: sfu.Seat | None = None) -> None:
         member.place, member.status, member.heard_at = place, "in", time.monotonic()
@@ -148,10 +148,10 @@ class Talk:
         at, place, token = room.id_of(member.breakout), member.place, member.token if for_good else None
         member.place = None
         member.token = None if for_good else member.token
-        left = self.gateway.hearing.fact("left", room, member)
+        told = [*self.gateway.hearing.heard(room, member), self.gateway.hearing.fact("left", room, member)]
 
         async def tell() -> None:
-            await self.gateway.hearing.note([left])
+            await self.gateway.hearing.note(told)
             await self.take_back(at, member.seat, token)
             if place is not None:
                 await place.leave()

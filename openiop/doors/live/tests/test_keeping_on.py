@@ -1,6 +1,7 @@
 """The gateway goes on: whatever fails once is tried again, nothing of attendance is lost, and who is unknown is out."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,19 +52,39 @@ def test_a_disk_that_takes_nothing_for_a_while_loses_no_attendance(tmp_path: Pat
         gateway = gateway_at(tmp_path)
         in_the_way = tmp_path / "video"
         in_the_way.write_text("")  # where the journal's folder ought to be
-        room_with_swan(gateway)
+        _room, swan = room_with_swan(gateway)
         gateway.hearing.last_seen = float("inf")  # there is no database here
-        await gateway.hearing.ask_everybody()
-        await gateway.hearing.ask_everybody()
-        in_the_way.unlink()
-        await gateway.hearing.ask_everybody()
-        await gateway.hearing.ask_everybody()
+        for n in range(4):
+            if n == 2:
+                in_the_way.unlink()
+            swan.heard_at = time.monotonic()
+            await gateway.hearing.note_answers()
         facts = [fact for _place, fact in sfu.Journal(tmp_path).read()]
         assert [fact.kind for fact in facts] == ["heard"] * 4
         assert sorted({fact.at for fact in facts}) == [fact.at for fact in facts]  # each at its own time
         await gateway.close()
 
     asyncio.run(hour())
+
+
+def test_who_answered_was_there_then_and_not_when_we_looked(tmp_path: Path) -> None:
+    """The line was cut after the last answer: attendance ends with it, and is not drawn out to our next look."""
+
+    async def cut() -> None:
+        gateway = gateway_at(tmp_path)
+        room, swan = room_with_swan(gateway)
+        gateway.hearing.last_seen = float("inf")
+        swan.heard_at = time.monotonic() - 4.5
+        answered = datetime.now(UTC) - timedelta(seconds=4.5)
+        await gateway.hearing.note_answers()
+        await gateway.hearing.note_answers()
+        await gateway.talk.take_out(room, swan, for_good=False)
+        facts = [fact for _place, fact in sfu.Journal(tmp_path).read()]
+        assert [fact.kind for fact in facts] == ["heard", "left"]
+        assert abs(facts[0].at - answered) < timedelta(seconds=1)
+        await gateway.close()
+
+    asyncio.run(cut())
 
 
 def test_a_loop_outlives_what_nobody_thought_of(caplog: pytest.LogCaptureFixture) -> None:
