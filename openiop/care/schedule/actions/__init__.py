@@ -17,8 +17,9 @@ from openiop.care.schedule.actions.proposing import (
     plans_weeks,
     set_aside,
 )
-from openiop.care.schedule.actions.publishing import TooLate, WeekChanged, publish, undo
+from openiop.care.schedule.actions.publishing import TooLate, WeekChanged, publish
 from openiop.care.schedule.actions.seating import seat
+from openiop.care.schedule.actions.undoing import undo
 
 __all__ = [
     "Clash",

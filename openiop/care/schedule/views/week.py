@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from openiop.base.look.hours import hours
 from openiop.base.people.roles import Permission as P
-from openiop.care.schedule.actions.publishing import undoable_until
+from openiop.care.schedule.actions.undoing import undoable_until
 from openiop.care.schedule.diff import parts_of
 from openiop.care.schedule.drawing import owed
 from openiop.care.schedule.heaps import heaps_of
