@@ -456,7 +456,8 @@ class Writer:
         self(Agreement, client=client, group=group, version=1, language="en")
         self(HelpCall, client=client, session=session, kind="alone")
         self(Written, client=client, session=session, to="leaders")
-        guest = self(Guest, client=client, session=session, token_hash=f"{self.number:064d}")
+        token = f"{self.number:064d}"
+        guest = self(Guest, client=client, session=session, token_hash=token, agreed_at=begin)
         room = VideoRoom.objects.create(organisation=self.organisation, session=session)
         admission = self(Admission, client=client, room=room, where="MA", signed_in="")
         self(Admission, guest=guest, room=room, signed_in="")
