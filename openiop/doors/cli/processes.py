@@ -11,6 +11,7 @@ from openiop.doors.cli.ground import say
 from openiop.doors.cli.serving import Process, birth
 
 GRACE_SECONDS = 12
+STANDARD_ERROR = 2
 LONGEST_PAUSE = 30.0
 HEALTHY_AFTER = 60.0
 
@@ -42,6 +43,7 @@ class Child:
             pass_fds=[pipe],
             process_group=0,
             stdin=subprocess.DEVNULL,
+            stdout=STANDARD_ERROR,  # standard output is the command's own answer and nothing else
         )
         self._began = now
         return True

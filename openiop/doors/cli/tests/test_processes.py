@@ -24,6 +24,18 @@ def test_pauses_grow(capsys: pytest.CaptureFixture[str]) -> None:
     assert "starts again in 0.5 s" in said and "starts again in 1.0 s" in said
 
 
+def test_what_a_child_says_is_not_the_commands_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    """Who reads `openiop serve --json` reads one object, however soon a child speaks."""
+    child = Child("talker", [sys.executable, "-c", "print('I am up')"], {})
+    family = Family([child])
+    family.tend()
+    assert child.process
+    child.process.wait(20)
+    family.end()
+    said = capfd.readouterr()
+    assert (said.out, "I am up" in said.err) == ("", True)
+
+
 def test_a_child_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("openiop.doors.cli.processes.GRACE_SECONDS", 0.5)
     deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(600)"
