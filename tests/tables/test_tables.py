@@ -8,6 +8,7 @@ from django.db import connection
 
 from openiop.base.database import tables
 from openiop.doors.cli import migrate
+from tests.at_once import at_once
 from tests.tables import applied, as_dumped, empty_database, migrate_from_nothing, text
 
 pytestmark = pytest.mark.slow
@@ -41,6 +42,12 @@ def test_kept_tables_are_what_the_migrations_come_to_rights_included(
 
 def rights_in(dump: str) -> list[str]:
     return [line for line in dump.splitlines() if line.startswith(("GRANT ", "REVOKE ", "ALTER DEFAULT PRIVILEGES "))]
+
+
+def test_of_two_who_begin_at_once_one_makes_the_tables() -> None:
+    with empty_database("openiop_test_tables_d"):
+        made = at_once([lambda: tables.load(connection)] * 3)
+        assert sorted(made)[:2] == [0, 0] and sorted(made)[2] > 100
 
 
 def test_tables_are_made_once_and_only_where_there_are_none() -> None:

@@ -31,12 +31,12 @@ END $$;
 def load(connection: Any) -> int:
     """Makes the tables in an empty database, all or none, and returns how many migrations they stand for; 0 where there
     are tables already. Needs the right to make tables, and the extensions or the right to make them."""
-    found = connection.cursor()
-    found.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1")
-    if found.fetchone():
-        return 0
+    connection.ensure_connection()
     raw = connection.connection  # psycopg's: many statements in one go, and never kept prepared
-    with raw.transaction():
+    with connection.wrap_database_errors, raw.transaction():
+        raw.execute("SELECT pg_advisory_xact_lock(hashtext('openiop tables'))")  # two who begin at once: one makes them
+        if raw.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public' LIMIT 1").fetchone():
+            return 0
         raw.execute("SET LOCAL check_function_bodies = off")
         raw.execute("SET LOCAL search_path = ''")
         raw.execute(KEPT.read_text(encoding="utf-8"), prepare=False)
