@@ -36,7 +36,7 @@ def bring(request: HttpRequest, seat_id: UUID) -> HttpResponse:
     mine = request.gate.rows(Guest, P.SEE_OWN).filter(session=seat.session, client=client, ended_at=None)
     page: dict[str, Any] = {"error": "", "name": said.get("name", "")[:60], "link": ""}
     if request.method == "POST" and said.get("do") == "back":
-        if found := mine.filter(pk__in=[said["guest"]] if is_uuid(said.get("guest", "")) else []).first():
+        if found := next((each for each in mine if str(each.pk) == said.get("guest")), None):
             virtual.take_back(by=client, guest=found)
         return redirect("virtual:bring", seat.pk)
     if request.method == "POST":
@@ -132,11 +132,3 @@ def beside(guest: Guest, **more: Any) -> dict[str, Any]:
 def over(request: HttpRequest) -> HttpResponse:
     """One answer to what never was, was taken back, or is long over."""
     return render(request, "virtual/invited.html", {"house": {}, "is_over": True}, status=404)
-
-
-def is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -77,7 +77,7 @@ class Talk:
             if member.status == "admitted":
                 member.say("moved", place=member.breakout, until=room.until)
             return
-        self.seated(room, member, place)
+        self.seated(member, place)
         for each in place.senders:
             room.senders[each.seat] = each
         member.say(
@@ -96,16 +96,16 @@ class Talk:
         if len(there) >= sfu.MESH:
             self.gateway.put_out(room, member, "full")
             return
-        self.seated(room, member)
+        self.seated(member)
         member.say(
-            "joined", ice=[], sealed=not room.state.policy.get("unsealed", False),
+            "joined", ice=[], sealed=self.is_sealed(room),
             senders=[{"id": seat, "tracks": []} for seat in there], place=member.breakout, until=room.until,
             policy=room.state.policy,
         )  # fmt: skip
         self.is_in(room)
         await self.gateway.hearing.note(self.gateway.hearing.heard(room, member))
 
-    def seated(self, room: LiveRoom, member: Member, place: sfu.Seat | None = None) -> None:
+    def seated(self, member: Member, place: sfu.Seat | None = None) -> None:
         member.place, member.status, member.heard_at = place, "in", time.monotonic()
         member.connection, member.public = f"gateway/{secrets.token_hex(6)}", ""
 
