@@ -16,16 +16,27 @@ const made = await build({
 });
 const { code } = [made].flat()[0].output[0];
 const { faults, read, standing } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-const { problem, plan, moves } = JSON.parse(readFileSync(here("../../openiop/care/schedule/tests/legal.json"), "utf8"));
+const { problem, plan, moves, hours } = JSON.parse(readFileSync(here("../../openiop/care/schedule/tests/legal.json"), "utf8"));
+
+function judged(after, thing, codes, then) {
+  assert.deepEqual([...new Set(faults(read(problem, plan), thing).map((each) => each.code))].sort(), codes);
+  for (const [client, [minutes, days, unmet, invalid]] of Object.entries(then)) {
+    assert.deepEqual(standing(after, client), { minutes, days, unmet, invalid });
+  }
+}
 
 moves.forEach(({ session, codes, standing: then }, n) => {
   test(`move ${n}: ${codes.join(", ") || "fits"}`, () => {
     const sessions = [...plan.sessions.filter((each) => each.id !== session.id), session];
     const after = read(problem, { ...plan, sessions });
-    const thing = after.things.find((each) => each.id === session.id);
-    assert.deepEqual([...new Set(faults(read(problem, plan), thing).map((each) => each.code))].sort(), codes);
-    for (const [client, [minutes, days, unmet, invalid]] of Object.entries(then)) {
-      assert.deepEqual(standing(after, client), { minutes, days, unmet, invalid });
-    }
+    judged(after, after.things.find((each) => each.id === session.id), codes, then);
+  });
+});
+
+hours.forEach(({ of, slot, codes, standing: then }, n) => {
+  test(`hour ${n}: ${codes.join(", ") || "fits"}`, () => {
+    const after = read(problem, { ...plan, slots: plan.slots.map((each, at) => (at === of ? slot : each)) });
+    const [was, now] = [read(problem, plan), after].map(({ things }) => things[plan.sessions.length + of]);
+    judged(after, { ...now, id: was.id }, codes, then); // in the hand it is still called what it was
   });
 });

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from openiop.base.messages.models import Message
 from openiop.care.calendar.models import Group, Membership
 from openiop.care.calendar.when import WorkingHours
+from openiop.care.schedule import actions, drawing
 from openiop.care.schedule.proposals import Proposal, Publication
 from openiop.care.schedule.tests.week import furnish, next_week, the_week
 from openiop.engines.scheduler import convert
@@ -48,9 +49,8 @@ def take_up(page: Page, part: Locator) -> None:
     expect(page.locator(".in-hand")).to_be_visible()
 
 
-def carry(page: Page, group: Group, day: int, half: int) -> None:
-    """Takes the group by its upper edge to where it would begin then."""
-    part = block(page, group)
+def carry(page: Page, part: Locator, day: int, half: int) -> None:
+    """Takes a group or an hour by its upper edge to where it would begin then."""
     part.scroll_into_view_if_needed()
     box = part.bounding_box()
     assert box
@@ -108,7 +108,7 @@ def test_a_week_is_built_from_nothing(installation: Installation, director: Dire
 
     steady, table = groups["Steady Ground"], groups["Open Table"]
     there = (table.weekday - first.weekday()) % 7
-    carry(page, steady, there, 29)  # on top of the other group, in the same room
+    carry(page, block(page, steady), there, 29)  # on top of the other group, in the same room
     expect(page.locator(".in-hand")).to_contain_text("is somewhere else at that time")
     page.keyboard.press("Escape")
     page.mouse.up()
@@ -117,7 +117,7 @@ def test_a_week_is_built_from_nothing(installation: Installation, director: Dire
 
     clear = groups["Clear Water"]
     day = (clear.weekday - first.weekday()) % 7
-    carry(page, clear, (day + 1) % 7, 28)
+    carry(page, block(page, clear), (day + 1) % 7, 28)
     expect(page.locator(".in-hand[data-mood]")).to_contain_text("2:00")
     drop(page)
     expect(block(page, clear)).to_contain_text("Moved")
@@ -204,3 +204,42 @@ def propose(house: House, starts: dict[Group, int]) -> None:
         base_digest=week.digest,
         ended_at=timezone.now(),
     )
+
+
+def test_an_hour_one_to_one_is_dragged_in_its_therapists_week(installation: Installation) -> None:
+    house = installation.house
+    furnish(house, alone={"jordan": {"individual": 60}})
+    WorkingHours.objects.create(
+        organisation=house.organisation, staff=house.dana, days=[0, 1, 2, 3, 4, 5, 6], starts=time(9), ends=time(18)
+    )
+    first = next_week(house)
+    week = the_week(house)
+    actions.draw(
+        by=house.priya, program=house.program, week=week, version=0,
+        change=lambda plan: drawing.hold_hour(
+            plan, week.problem, str(house.jordan.pk), "individual", day=3, at=20, room=str(house.room.pk)
+        ),
+    )  # fmt: skip
+    priya = installation.at_desk("priya")
+    page = priya.page
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    priya.open(f"/hours/week/{first.isoformat()}/?by=clinician&who={house.dana.pk}")
+
+    def hour(day: int, at: int) -> Locator:
+        return page.locator(f'.block[data-key="individual/{house.jordan.pk}/{day * 48 + at}"]')
+
+    carry(page, hour(3, 20), 4, 24)
+    expect(page.locator("[data-put][data-seat]")).to_have_count(0)  # nobody else can have it with them
+    drop(page)
+    expect(hour(4, 24)).to_be_visible()
+    priya.eyes.look()
+
+    hour(4, 24).focus()
+    page.keyboard.press("m")
+    expect(page.locator(".in-hand")).to_contain_text("Arrow keys")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(hour(4, 25)).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Control+z")
+    expect(hour(4, 24)).to_be_visible()

@@ -1,9 +1,9 @@
-/** What is in the hand: a session on its way through the grid, or somebody on their way into a session. Draws where it
+/** What is in the hand: a session or an hour on its way through the grid, or somebody on their way into a session. Draws where it
  * could go, says what a place would mean, and lets go of it through the page's form. */
 import type { Facts } from "./facts.ts";
 import { elsewise, isSame, type Place, places, reasons, turns, withClient } from "./places.ts";
 import { send } from "./sending.ts";
-import { DAY, type Thing } from "./week.ts";
+import { DAY, keyAt, type Thing } from "./week.ts";
 
 const FIRST = 12; // the grid's classes know 6:00 to 22:00
 const LAST = 44;
@@ -63,11 +63,12 @@ abstract class Hold {
   abstract over(target: Element | null): void;
   protected abstract fields(place: Place): Record<string, string> | null;
 
-  /** Puts it where it is now. False where that changes nothing. */
-  letGo(): boolean {
-    const fields = this.place && this.fields(this.place);
+  /** Puts it where it is now, and says under which key the page will have it. "" where that changes nothing. */
+  letGo(): string {
+    const { place } = this;
+    const fields = place && this.fields(place);
     this.end();
-    return fields ? send(fields) : false;
+    return fields && send(fields) ? keyAt(place.thing) : "";
   }
 
   end(): void {
@@ -93,7 +94,7 @@ abstract class Hold {
   }
 }
 
-/** A session on its way. */
+/** A session, or an hour one to one, on its way. */
 export class SessionHold extends Hold {
   private readonly all: Map<number, Place>;
   private readonly columns = new Map<number, string>(); // day of the week -> class of its column
@@ -135,7 +136,9 @@ export class SessionHold extends Hold {
     this.grid.append(...this.layer, this.ghost);
     for (const one of document.querySelectorAll<HTMLElement>("#main [data-put]")) {
       const key = one.dataset["put"] ?? "";
-      const place = elsewise(this.facts, this.was, one.dataset["as"] === "room" ? { room: key } : { clinician: key });
+      const isRoom = one.dataset["as"] === "room";
+      if (this.was.type === null && !isRoom) continue; // an hour belongs to the primary therapist
+      const place = elsewise(this.facts, this.was, isRoom ? { room: key } : { clinician: key });
       if (isSame(place.thing, this.was)) continue;
       this.others.set(one, place);
       one.dataset["seat"] = place.wrong.length ? "wrong" : "fits";
@@ -244,7 +247,7 @@ export class PersonHold extends Hold {
     const byKey = new Map(facts.week.things.map((each) => [each.id, each]));
     for (const block of grid.querySelectorAll<HTMLElement>(".block[data-key]")) {
       const thing = byKey.get(block.dataset["key"] ?? "");
-      if (!thing || thing.members.includes(who)) continue;
+      if (!thing?.type || thing.members.includes(who)) continue;
       const place = withClient(facts, thing, who);
       this.all.set(block, place);
       block.dataset["seat"] = place.wrong.length ? "wrong" : "fits";

@@ -1,4 +1,4 @@
-/** Whether a session fits where it would be put: the twin of openiop/engines/scheduler/verify.py for one session, so that
+/** Whether a session or an hour one to one fits where it would be put: the twin of openiop/engines/scheduler/verify.py for one of them, so that
  * a page can say so while it is still held. The server's verify stays the judge. Both are held to the same vectors
  * (openiop/care/schedule/tests/legal.json). */
 import { DAY, HALF, type Client, type Clinician, dayOf, type Halves, halfOf, long, type Thing, WEEK, type Week } from "./week.ts";
@@ -43,7 +43,7 @@ function heldIn(week: Week): Held {
   return found;
 }
 
-/** Every rule that the session breaks as it stands in `thing`, whatever it was in the week before. */
+/** Every rule that it breaks as it stands in `thing`, whatever it was in the week before. */
 export function faults(week: Week, thing: Thing): Fault[] {
   const { byId, by } = heldIn(week);
   const was = byId.get(thing.id);

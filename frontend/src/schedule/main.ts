@@ -57,10 +57,10 @@ async function begin(from: HTMLElement): Promise<void> {
 }
 
 function drop(): void {
-  const [hold, from] = [held, press?.from];
+  const hold = held;
   held = null;
   end();
-  if (hold?.letGo()) focusOn = from?.dataset["key"] ?? "";
+  focusOn = hold?.letGo() ?? "";
 }
 
 function giveUp(): void {

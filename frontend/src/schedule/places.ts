@@ -29,7 +29,7 @@ function newly(facts: Facts, thing: Thing, before: Set<string>): Fault[] {
   return faults(facts.week, thing).filter((each) => !before.has(tell(each)));
 }
 
-/** The session beginning at `start`: in its room, or where that is taken in the smallest other one that is free. */
+/** The session, or the hour, beginning at `start`: in its room, or where that is taken in the smallest other one that is free. */
 function placeAt(facts: Facts, was: Thing, start: number, before: Set<string>): Place {
   const thing = { ...was, start };
   const wrong = newly(facts, thing, before);

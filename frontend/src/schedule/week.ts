@@ -95,6 +95,12 @@ export interface Thing {
 }
 export type Halves = Uint8Array; // of a week: 1 where something is so
 
+/** What an hour is called: drawing.key_of's name for it. */
+const hourKey = (kind: string, client: string, start: number): string => `${kind}/${client}/${start}`;
+
+/** What the page calls a thing that stands so. */
+export const keyAt = (thing: Thing): string => (thing.type === null ? hourKey(thing.kind, thing.members[0] ?? "", thing.start) : thing.id);
+
 export const long = (minutes: number): number => Math.ceil(minutes / HALF);
 export const dayOf = (thing: Thing): number => Math.floor(thing.start / DAY);
 
@@ -200,8 +206,8 @@ export function read(problem: Problem, plan: Plan): Week {
       id: each.id, type: each.type, kind: "group", start: start(each), minutes: each.minutes, clinician: each.clinician,
       room: each.room, members: [...each.members], frozen: each.frozen ?? false,
     })),
-    ...plan.slots.map((each, n): Thing => ({
-      id: `slot ${n}`, type: null, kind: each.kind, start: start(each), minutes: each.minutes, clinician: each.clinician,
+    ...plan.slots.map((each): Thing => ({
+      id: hourKey(each.kind, each.client, start(each)), type: null, kind: each.kind, start: start(each), minutes: each.minutes, clinician: each.clinician,
       room: each.room, members: [each.client], frozen: each.frozen ?? false,
     })),
   ];

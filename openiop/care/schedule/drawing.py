@@ -74,6 +74,11 @@ def hour_of(plan: Plan, slot: Slot) -> Hour:
     return Hour(slot.client, slot.kind, hours_of(plan, slot.client, slot.kind).index(slot) + 1)
 
 
+def key_of(thing: Session | Slot) -> str:
+    """What the page calls a session or an hour while it is held: an hour by whose, of which kind, and when."""
+    return thing.id if isinstance(thing, Session) else f"{thing.kind}/{thing.client}/{thing.start}"
+
+
 def owed(plan: Plan, problem: Problem, client: str) -> list[Kind]:
     """The kinds of hours that this client has prescribed for the week and does not have yet, where there is a primary
     to have them with."""
@@ -98,13 +103,22 @@ def hold_hour(
 ) -> Plan:
     """An individual or family hour of the client with their primary; `instead` of the client's nth of that kind (as
     hours_of has them, from 0)."""
-    person = problem.client[client]
-    wanted = person.individual if kind == "individual" else person.family
-    if wanted is None or person.primary is None:
+    person = problem.client.get(client)
+    wanted = person and (person.individual if kind == "individual" else person.family)
+    if person is None or wanted is None or person.primary is None:
         raise NotThere(kind)
     made = Slot(client, person.primary, kind, day, at, wanted.minutes, room)
     kept = plan.slots if instead is None else give_up_hour(plan, client, kind, instead).slots
     return replace(plan, slots=(*kept, made))
+
+
+def put_hour(plan: Plan, problem: Problem, key: str, *, day: int, at: int, room: str | None) -> Plan:
+    """The hour of this key at another time or in another room."""
+    old = next((each for each in plan.slots if key_of(each) == key), None)
+    if old is None:
+        raise NotThere(key)
+    which = hours_of(plan, old.client, old.kind).index(old)
+    return hold_hour(plan, problem, old.client, old.kind, day=day, at=at, room=room, instead=which)
 
 
 def give_up_hour(plan: Plan, client: str, kind: Kind, which: int) -> Plan:

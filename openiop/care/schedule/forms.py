@@ -124,7 +124,8 @@ class OpenForm(SpotForm):
 
 
 class HeldForm(forms.Form):
-    """A session let go of: at a day and half-hour in a room, led by somebody else, or with one more client in it."""
+    """Let go of: a session or an hour at a day and half-hour in a room, a session led by somebody else or with one more
+    client in it."""
 
     key = forms.CharField(max_length=200)
     version = forms.IntegerField(min_value=0)

@@ -9,7 +9,7 @@ from openiop.base.programs.models import Program
 from openiop.care.calendar.grid import Grid, week_grid
 from openiop.care.schedule.diff import Part, parts_of
 from openiop.care.schedule.drafts import Draft
-from openiop.care.schedule.drawing import Hour, hour_of, owed
+from openiop.care.schedule.drawing import Hour, hour_of, key_of, owed
 from openiop.care.schedule.heaps import Heap, heaps_of
 from openiop.care.schedule.naming import Change, Conflict, Misfit, Names, misfits_of
 from openiop.care.schedule.problem import LiveWeek
@@ -121,7 +121,7 @@ class Sketch:
         kind = None if is_slot else self.week.problem.group_type.get(each.type)
         hour = hour_of(self.plan, each) if is_slot and mark != "gone" else None
         return Cell(
-            key="" if is_slot else each.id,
+            key=key_of(each),
             title=self.names.of(each),
             room=self.names.room(each.room),
             lead=self.names.lead(each.clinician),

@@ -150,3 +150,22 @@ def test_only_who_plans_weeks_may_and_no_other_organisation(cast, elsewhere, gro
 def test_the_page_asks_no_more_for_more_people(cast, groups, director, django_assert_max_num_queries):
     with django_assert_max_num_queries(60):
         director.get(at(cast, "add_hour"))
+
+
+def test_an_hour_that_was_dragged_is_where_it_was_let_go(cast, groups, director):
+    director.post(at(cast, "add_hour"), spot(cast))
+    key = f"individual/{cast.jordan.pk}/{3 * 48 + 26}"
+    week = reverse("schedule:week", args=[next_week(cast).isoformat()])
+    assert f'data-key="{key}"' in director.get(week, {"by": "clinician", "who": cast.dana.pk}).text
+    facts = director.get(reverse("schedule:facts", args=[next_week(cast).isoformat()])).json()
+    assert facts["names"][key] == "Jordan Avery: individual hour"
+    let_go = reverse("schedule:let_go", args=[next_week(cast).isoformat()])
+    director.post(let_go, {"key": key, "version": 1, "day": 4, "at": 28, "room": "video"})
+    assert held(cast) == [(4, 28, None)]
+    gone = director.post(let_go, {"key": key, "version": 2, "day": 2, "at": 28, "room": "video"}, follow=True)
+    assert "That is no longer in this week" in gone.text
+    late = {"key": f"individual/{cast.jordan.pk}/{4 * 48 + 28}", "version": 2, "day": 4, "at": 47, "room": "video"}
+    assert "past midnight" in director.post(let_go, late, follow=True).text
+    someone = {**late, "at": "", "client": str(cast.luis.pk)}
+    assert "That is no longer in this week" in director.post(let_go, someone, follow=True).text, "nobody joins an hour"
+    assert held(cast) == [(4, 28, None)]

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from openiop.engines.scheduler import convert
+from openiop.engines.scheduler.plan import Plan
 from openiop.engines.scheduler.score import score
 from openiop.engines.scheduler.verify import verify
 
 VECTORS = json.loads((Path(__file__).parent / "legal.json").read_text())
 MOVES: list[dict[str, Any]] = VECTORS["moves"]
+HOURS: list[dict[str, Any]] = VECTORS["hours"]  # `of`: which of the plan's slots it is instead of
 PROBLEM = convert.problem_from_json(VECTORS["problem"])
 PLAN = convert.plan_from_json(VECTORS["plan"])
 
@@ -23,7 +25,17 @@ def test_the_week_is_sound_before_anything_is_moved() -> None:
 @pytest.mark.parametrize("move", MOVES, ids=[str(n) for n in range(len(MOVES))])
 def test_a_move_breaks_these_rules_and_leaves_these_hours(move: dict[str, Any]) -> None:
     rest = [each for each in VECTORS["plan"]["sessions"] if each["id"] != move["session"]["id"]]
-    after = convert.plan_from_json(VECTORS["plan"] | {"sessions": [*rest, move["session"]]})
+    judged(convert.plan_from_json(VECTORS["plan"] | {"sessions": [*rest, move["session"]]}), move)
+
+
+@pytest.mark.parametrize("move", HOURS, ids=[str(n) for n in range(len(HOURS))])
+def test_an_hour_one_to_one_breaks_these_rules_and_leaves_these_hours(move: dict[str, Any]) -> None:
+    slots = list(VECTORS["plan"]["slots"])
+    slots[move["of"]] = move["slot"]
+    judged(convert.plan_from_json(VECTORS["plan"] | {"slots": slots}), move)
+
+
+def judged(after: Plan, move: dict[str, Any]) -> None:
     assert sorted({each.code for each in verify(PROBLEM, after, claims=False)}) == move["codes"]
     standing = {each.client: each for each in score(PROBLEM, after.sessions, after.slots).standing}
     for client, told in move["standing"].items():

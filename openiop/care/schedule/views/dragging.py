@@ -14,7 +14,8 @@ from openiop.care.schedule.naming import BROKEN, OTHERWISE
 from openiop.care.schedule.sketch import Sketch, sketch
 from openiop.care.schedule.views.planning import asked_week, done, planner
 from openiop.engines.scheduler import convert
-from openiop.engines.scheduler.plan import Plan
+from openiop.engines.scheduler.plan import Plan, Slot
+from openiop.engines.scheduler.problem import Problem
 
 
 @require_GET
@@ -38,7 +39,7 @@ def told(found: Sketch) -> dict[str, Any]:
             **{each.id: names.client(each.id) for each in problem.clients},
             **{each.id: names.lead(each.id) for each in problem.clinicians},
             **{each.id: names.room(each.id) for each in problem.rooms},
-            **{each.id: names.of(each) for each in found.plan.sessions},
+            **{drawing.key_of(each): names.of(each) for each in (*found.plan.sessions, *found.plan.slots)},
         },
         "words": {**{code: str(words) for code, words in BROKEN.items()}, **spoken()},
         "days": [local_date(problem.date(day)) for day in range(7)],
@@ -66,7 +67,7 @@ def spoken() -> dict[str, str]:
 
 @require_POST
 def let_go(request: HttpRequest, day: str) -> HttpResponse:
-    """A session put elsewhere, or somebody put into it. What does not fit is kept and said, as in every draft."""
+    """A session or an hour one to one put elsewhere, or somebody put into a session. What does not fit is kept and said, as in every draft."""
     gate = planner(request)
     live = asked_week(gate, day)
     found = sketch(gate, gate.program, live)
@@ -76,19 +77,22 @@ def let_go(request: HttpRequest, day: str) -> HttpResponse:
         if not form.is_valid():  # no page offers that
             raise ValidationError(_("That is no place in this week. Open the session to move it by its form."))
         how = {"by": gate.staff, "program": gate.program, "week": live, "version": form.cleaned_data["version"]}
-        actions.draw(**how, change=lambda plan: placed(plan, form))
+        actions.draw(**how, change=lambda plan: placed(plan, live.problem, form))
 
     return done(request, day, draw)
 
 
-def placed(plan: Plan, form: HeldForm) -> Plan:
-    """Raises NotThere for a session that is gone, or fixed; ValidationError for a place past midnight."""
+def placed(plan: Plan, problem: Problem, form: HeldForm) -> Plan:
+    """Raises NotThere for what is gone, or fixed; ValidationError for a place past midnight."""
     asked = form.cleaned_data
-    one = next((each for each in plan.sessions if each.id == asked["key"] and not each.frozen), None)
-    if one is None:
+    things = (each for each in (*plan.sessions, *plan.slots) if not each.frozen)
+    one = next((each for each in things if drawing.key_of(each) == asked["key"]), None)
+    if one is None or (asked["client"] and isinstance(one, Slot)):
         raise drawing.NotThere(asked["key"])
     if asked["client"]:
         return drawing.seat(plan, one.id, [*one.members, asked["client"]])
     if not fits_day(asked["at"], one.minutes):
         raise ValidationError(PAST_MIDNIGHT)
+    if isinstance(one, Slot):
+        return drawing.put_hour(plan, problem, asked["key"], **form.spot)
     return drawing.move(plan, one.id, clinician=asked["clinician"] or one.clinician, **form.spot)
