@@ -15,8 +15,8 @@ const { Marks, MOST_MARKS, MOST_POINTS } = await load("marks");
 
 const people = (count) => Array.from({ length: count }, (_each, n) => ({ id: `p${n}`, role: n ? "client" : "host" }));
 
-test("nine at a desk, four on a phone, and everybody stands on exactly one page", () => {
-  for (const [width, most] of [[900, 9], [390, 4]]) {
+test("nine at a desk, six beside the roster, four on a phone, and everybody stands on exactly one page", () => {
+  for (const [width, most] of [[900, 9], [620, 6], [390, 4]]) {
     const all = people(15);
     const first = viewOf(all, "p1", "", false, 0, width);
     assert.equal(first.pages, Math.ceil(15 / most));

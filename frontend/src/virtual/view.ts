@@ -10,11 +10,11 @@ export interface View {
   large: string; // who fills the stage where one person does, else ""
 }
 
-const WIDE = 760; // px of the stage, from which on nine fit
+const ROOM: [number, number][] = [[760, 9], [480, 6], [0, 4]]; // from how many px of the stage on how many fit
 export const SHARP = 1; // the layers of a picture, as the router counts them
 export const SMALL = 0;
 
-export const most = (width: number): number => (width >= WIDE ? 9 : 4);
+export const most = (width: number): number => ROOM.find(([from]) => width >= from)?.[1] ?? 4;
 
 /** One page of the grid; or whoever speaks, and a few of the others below. Oneself never fills the stage. */
 export function viewOf(people: Seen[], me: string, speaker: string, bySpeaker: boolean, wanted: number, width: number): View {
