@@ -67,7 +67,8 @@ def spoken() -> dict[str, str]:
 
 @require_POST
 def let_go(request: HttpRequest, day: str) -> HttpResponse:
-    """A session or an hour one to one put elsewhere, or somebody put into a session. What does not fit is kept and said, as in every draft."""
+    """A session or an hour one to one put elsewhere, or somebody put into a session. What does not fit is kept and
+    said, as in every draft."""
     gate = planner(request)
     live = asked_week(gate, day)
     found = sketch(gate, gate.program, live)
