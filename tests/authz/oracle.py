@@ -14,7 +14,7 @@ SHARES = "manage_consent disclose"
 CLINICAL = f"{EVERYONE} see_chart see_notes see_hours ask_measures"
 RIGHTS = {
     "admissions": f"{EVERYONE} {SHARES} work_referrals schedule",
-    "evaluator": f"{CLINICAL} {SHARES} work_referrals evaluate place write_plan",
+    "evaluator": f"{CLINICAL} {SHARES} work_referrals evaluate place write_plan take_attendance",
     "therapist": f"{CLINICAL} {SHARES} evaluate place write_plan sign_plan schedule take_attendance write_notes "
     "sign_notes correct_ledger work_aftercare",
     "facilitator": f"{CLINICAL} take_attendance write_notes sign_notes correct_ledger",

@@ -8415,6 +8415,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES
   ('calendar', '0007_fewer_indexes', now()),
   ('calendar', '0008_when', now()),
   ('calendar', '0009_feeds', now()),
+  ('calendar', '0010_evaluation', now()),
   ('plan', '0001_initial', now()),
   ('plan', '0002_promises', now()),
   ('plan', '0003_set_aside', now()),

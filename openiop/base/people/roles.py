@@ -84,8 +84,10 @@ ROLE_NAMES: dict[Role, StrPromise] = {
 RIGHTS: dict[Role, frozenset[Permission]] = {
     # Answers the phone, takes referrals, asks the screening questions, knows who could start when.
     Role.ADMISSIONS: frozenset(_EVERYONE | _SHARES | {P.WORK_REFERRALS, P.SCHEDULE}),
-    # Evaluates, recommends a level of care and admits.
-    Role.EVALUATOR: frozenset(_CLINICAL | _SHARES | {P.WORK_REFERRALS, P.EVALUATE, P.PLACE, P.WRITE_PLAN}),
+    # Meets people for their evaluation, recommends a level of care and admits.
+    Role.EVALUATOR: frozenset(
+        _CLINICAL | _SHARES | {P.WORK_REFERRALS, P.EVALUATE, P.PLACE, P.WRITE_PLAN, P.TAKE_ATTENDANCE}
+    ),
     # Answers for a caseload from plan to aftercare.
     Role.THERAPIST: frozenset(
         _CLINICAL

@@ -15,7 +15,8 @@ from openiop.care.calendar import queries, rules
 from openiop.care.calendar.models import Group, Kind, Lead, Session, Topic
 from openiop.rulebook.curriculum import starter
 
-ALONE = [Kind.INDIVIDUAL, Kind.FAMILY, Kind.CASE, Kind.MEDICAL]
+ALONE = [Kind.INDIVIDUAL, Kind.FAMILY, Kind.CASE, Kind.MEDICAL, Kind.EVALUATION]
+NEVER_WEEKLY = {Kind.EVALUATION, Kind.CRISIS}
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
@@ -71,7 +72,7 @@ class GroupForm(forms.ModelForm[Group]):
         self.gate = gate
         program = gate.program
         self.instance.program, self.instance.organisation_id = program, program.organisation_id
-        kinds = [choice for choice in Kind.choices if choice[0] != Kind.CRISIS]
+        kinds = [choice for choice in Kind.choices if choice[0] not in NEVER_WEEKLY]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         group = self.instance
         leaders = queries.leaders(gate, also=[group.facilitator_id, group.co_facilitator_id])
@@ -217,11 +218,14 @@ class BookForm(_AtForm):
 
     def __init__(self, *args: Any, gate: Gate, **kwargs: Any):
         super().__init__(*args, gate=gate, **kwargs)
-        self.fields["client"].queryset = queries.enrolled(gate)  # type: ignore[attr-defined]
+        self.fields["client"].queryset = queries.bookable(gate)  # type: ignore[attr-defined]
         self.fields["staff"].queryset = queries.clinicians(gate)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        client = data.get("client")
+        if client and data.get("kind") != Kind.EVALUATION and not queries.enrolled(self.gate).contains(client):
+            self.add_error("kind", _("They are not admitted yet: choose the evaluation."))
         if not data.get("virtual") and not data.get("room") and "room" not in self.errors:
             self.add_error("room", _("Choose a room, or mark the session as by video."))
         return data

@@ -36,6 +36,7 @@ class Kind(models.TextChoices):
     FAMILY = "family", _("Family session")
     CASE = "case", _("Case management")
     MEDICAL = "medical", _("Medication visit")
+    EVALUATION = "evaluation", _("Evaluation")  # before a stay; counts for no dose and owes no note
     CRISIS = "crisis", _("Crisis contact")  # never planned: it is written down after it happened
 
 

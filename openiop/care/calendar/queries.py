@@ -15,6 +15,8 @@ from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program, Room
 from openiop.base.reads import Read
 from openiop.care.calendar.models import Group, Lead, Membership, Seat, Session, Topic
+from openiop.care.intake.models import Referral
+from openiop.care.intake.queries import WAITING
 from openiop.care.placement.models import Episode
 from openiop.rulebook import dose
 
@@ -186,6 +188,12 @@ def enrolled(gate: Gate) -> QuerySet[Client]:
     """The clients with an open episode in this program, by name."""
     here = Episode.objects.filter(program=gate.program, closed_on=None)
     return gate.rows(Client, P.SEE_CLIENTS).filter(pk__in=here.values("client"))
+
+
+def bookable(gate: Gate) -> QuerySet[Client]:
+    """Those who are enrolled, and those who were referred and wait: these for their evaluation."""
+    waiting = Referral.objects.filter(program=gate.program, state__in=WAITING)
+    return enrolled(gate) | gate.rows(Client, P.SEE_CLIENTS).filter(pk__in=waiting.values("client"))
 
 
 def _working(gate: Gate, roles: list[str], also: Iterable[UUID | None] = ()) -> QuerySet[Staff]:

@@ -63,6 +63,22 @@ def evaluation_of(referral: Referral) -> Evaluation | None:
     return rows.select_related("signed_by", "started_by").first()
 
 
+def appointment_of(gate: Gate, client: Client) -> Any:
+    """The session in which they are evaluated, with `leading`: the next one, else the last; None without one."""
+    # The calendar is a room above this one; the person's own relation leads there without importing it.
+    seat = Client._meta.get_field("seats").related_model
+    rows = gate.rows(seat, P.SEE_CLIENTS).filter(
+        client=client, is_live=True, session__kind="evaluation", session__program=gate.program
+    )
+    rows = rows.select_related("session__room", "session__program")
+    coming = rows.filter(during__endswith__gt=timezone.now()).order_by("during").first()
+    found = coming or rows.order_by("-during").first()
+    if found is None:
+        return None
+    found.session.leading = list(found.session.leads.filter(is_live=True).select_related("staff"))
+    return found.session
+
+
 def diagnoses_of(client: Client) -> QuerySet[Diagnosis]:
     """What this person has or had, the primary one first; wrong entries stay out of sight."""
     return Diagnosis.objects.filter(client=client).exclude(status=Diagnosis.Status.WRONG).order_by(

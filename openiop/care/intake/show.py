@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -148,6 +149,11 @@ def after(name: str) -> str:
 def place_url(evaluation: Evaluation) -> str:
     """Where the decision about the level of care is made: a room above this one, reached by its address."""
     return f"/placement/evaluations/{evaluation.pk}/decide"
+
+
+def book_url(client: Client) -> str:
+    """Where their evaluation is booked, in the calendar above."""
+    return reverse("calendar:book") + "?" + urlencode({"kind": "evaluation", "client": client.pk})
 
 
 def chart_url(client: Client) -> str:

@@ -38,7 +38,7 @@ def book_session(
     virtual: bool = False,
     title: str = "",
 ) -> Session:
-    """An individual or family session, case management or a medication visit, outside any weekly group.
+    """An individual or family session, case management, a medication visit or an evaluation, outside any weekly group.
 
     `start` is an aware instant; `staff` one person or two (the second is co-facilitator). Raises Clash naming who or
     what is booked already, ValidationError naming the field.
@@ -46,6 +46,7 @@ def book_session(
     require(by, Permission.SCHEDULE)
     clients, people = list(clients), [staff] if isinstance(staff, Staff) else list(staff)
     _check(clients, people, minutes, room, virtual)
+    _check_evaluates(kind, people)
     belongs(program, room=room, **{f"staff {n}": s for n, s in enumerate(people)})
     belongs(program, **{f"client {n}": c for n, c in enumerate(clients)})
     hold(staff=people, rooms=[room], clients=clients)
@@ -138,6 +139,7 @@ def stand_in(*, by: Any, session: Session, staff: Staff, why: str, part: str = L
     belongs(session.program, staff=staff)
     if not why.strip():
         raise ValidationError({"why": _("Say why somebody else leads this session.")})
+    _check_evaluates(session.kind, [staff])
     hold(staff=[staff])
     before = session.leads.filter(part=part, is_live=True).select_related("staff").first()
     lead = lead_with(session=session, part=part, staff=staff)
@@ -229,6 +231,11 @@ def _check(clients: list[Client], people: list[Staff], minutes: int, room: Room 
     if room is None and not virtual:
         raise ValidationError({"room": _("Choose a room, or mark the session as by video.")})
     _check_minutes(minutes)
+
+
+def _check_evaluates(kind: str, people: list[Staff]) -> None:
+    if kind == Kind.EVALUATION and not any(each.may(Permission.EVALUATE) for each in people):
+        raise ValidationError({"staff": _("An evaluation needs somebody who may evaluate.")})
 
 
 def _check_minutes(minutes: int) -> None:

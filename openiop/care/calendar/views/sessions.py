@@ -15,18 +15,21 @@ from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.care.calendar import actions
 from openiop.care.calendar.forms import BookForm, CancelForm, MoveForm, SeatForm, StandInForm, WhyForm
-from openiop.care.calendar.models import Seat, Session
+from openiop.care.calendar.models import Kind, Seat, Session
 from openiop.care.calendar.views.groups import told
 
 P = Permission
+EVALUATION_MINUTES = 90
 RELATED = ("group", "room", "topic", "program")
 
 
 def book(request: HttpRequest) -> HttpResponse:
-    """An individual or family session."""
+    """An individual or family session, or the evaluation of somebody who was referred."""
     gate = request.gate  # type: ignore[attr-defined]
     gate.require(P.SCHEDULE)
     start = {"day": request.GET.get("day") or gate.program.today(), "client": request.GET.get("client")}
+    if request.GET.get("kind") == Kind.EVALUATION:
+        start |= {"kind": Kind.EVALUATION, "minutes": EVALUATION_MINUTES}
     form = BookForm(request.POST or None, gate=gate, initial=start | {"staff": gate.actor.pk})
     if form.is_valid():
         data = form.cleaned_data

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from openiop.base.context import everything, standing
 from openiop.base.people.models import Staff
-from openiop.care.calendar.models import Lead, Session
+from openiop.care.calendar.models import Kind, Lead, Session
 from openiop.care.encounters.models import Note
 from openiop.rulebook import packs, timers
 
@@ -23,10 +23,13 @@ def author_of(session: Session) -> Staff | None:
 
 
 def start_draft(*, by: Any, session: Session, client_id: UUID) -> None:
-    """The client's draft in this session, made now where there is none and somebody could answer for it.
+    """The client's draft in this session, made now where there is none and somebody could answer for it. An evaluation
+    has none: it is its own document.
 
     It is made as the house: whoever takes attendance need not be one who may read notes (a peer specialist).
     """
+    if session.kind == Kind.EVALUATION:
+        return
     with standing(everything(session.organisation_id)):
         if Note.objects.filter(session=session, client_id=client_id).exists():
             return

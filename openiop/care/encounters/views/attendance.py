@@ -18,11 +18,12 @@ from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission as P
 from openiop.base.reads import Read
 from openiop.care.calendar.actions import Clash
-from openiop.care.calendar.models import Lead, Session
+from openiop.care.calendar.models import Kind, Lead, Session
 from openiop.care.encounters import actions, rules
 from openiop.care.encounters.forms import BreaksForm, TimesForm
 from openiop.care.encounters.models import Presence
 from openiop.care.encounters.queries import Attendance, attendance_of, roster
+from openiop.care.intake.models import Referral
 
 Code = Presence.Code
 # value, words, look, key: the letter that presses it from anywhere in the row
@@ -73,6 +74,8 @@ def page(
         "key": uuid.uuid4().hex,
         "unsigned": sum(bool(each.note) and not each.note.is_signed for each in people),
         "to_draft": to_draft(session, people),
+        "owes_notes": session.kind != Kind.EVALUATION,
+        "referral_url": referral_url(gate, session, people),
         "heading": heading(session, people, here),
     }
     return render(request, "encounters/session.html", context, status=status)
@@ -80,9 +83,18 @@ def page(
 
 def to_draft(session: Session, people: list[Attendance]) -> int:
     """For how many people ending the group would still write a draft; none before it began."""
-    if session.is_cancelled or timezone.now() < session.during.lower:
+    if session.is_cancelled or session.kind == Kind.EVALUATION or timezone.now() < session.during.lower:
         return 0
     return sum(each.note is None or not (each.note.is_signed or each.note.drafted) for each in people)
+
+
+def referral_url(gate: Any, session: Session, people: list[Attendance]) -> str:
+    """Of an evaluation: the referral it belongs to, for whoever works there."""
+    if session.kind != Kind.EVALUATION or not people or not gate.may(P.WORK_REFERRALS):
+        return ""
+    rows = gate.rows(Referral, P.WORK_REFERRALS).filter(program=session.program, client=people[0].client)
+    found = rows.order_by("-received_at").first()
+    return reverse("intake:referral", args=[found.pk]) if found else ""
 
 
 def heading(session: Session, people: list[Attendance], here: int) -> str:

@@ -164,6 +164,9 @@ def referral_page(
         "may_place": gate.may(P.PLACE),
         "place_url": show.place_url(evaluation) if evaluation else "",
         "may_schedule": gate.may(P.SCHEDULE),
+        "appointment": queries.appointment_of(gate, found.client),
+        "book_url": show.book_url(found.client),
+        "may_open": gate.may(P.TAKE_ATTENDANCE),
         "chart_url": show.chart_url(found.client),
     }
     return render(request, "intake/referral.html", context, status=422 if close_form or hand_form else 200)
