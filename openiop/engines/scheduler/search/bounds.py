@@ -30,7 +30,6 @@ from .week import Values, Week
 MINUTE = 100  # bad days, more than a week has: one solve settles both, in order
 EFFORT = 1.0
 MOST_BLOCKS = 2
-MOST_PRICED = 120
 
 type Task = (
     int | tuple[str, tuple[int, ...]]
@@ -78,8 +77,8 @@ def contended(arena: Arena, figures: Sequence[tuple[int, int, int]], known: Know
 
 
 def priced(clients: int) -> list[Task]:
-    """Everybody's points, in a program where that takes a small share of all the time there is."""
-    return [] if clients > MOST_PRICED else [("points", (client,)) for client in range(clients)]
+    """Everybody's points."""
+    return [("points", (client,)) for client in range(clients)]
 
 
 def least_of(arena: Arena, values: Values, known: Mapping[Task, tuple[int, ...]]) -> Values:
