@@ -1,12 +1,8 @@
 """A person's own calendar elsewhere: a secret address that their phone asks. Only the address's fingerprint is kept."""
 
-import hmac
-import secrets
-from hashlib import sha256
 from typing import ClassVar
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +11,7 @@ from openiop.base.context import everything, standing
 from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.rows import Row
+from openiop.base.tokens import keyed_fingerprint
 
 
 class Feed(Row):
@@ -79,14 +76,9 @@ class Feed(Row):
         return str(uuid5(uuid5(session_id, fingerprint("uid")), str(self.client_id or self.staff_id)))
 
 
-def fresh_token() -> str:
-    """The secret of an address: 256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
 def fingerprint(token: str) -> str:
-    """What is kept of it: a keyed hash, 64 hexadecimal digits."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"openiop.feed\x1f{token}".encode(), sha256).hexdigest()
+    """What is kept of the link's secret."""
+    return keyed_fingerprint("feed", token)
 
 
 def feed_of(token: str) -> Feed | None:

@@ -1,14 +1,11 @@
 """The kiosk at the door: a device that staff set up, and the numbers that clients type on it. Neither a device's token
 nor a number is kept, only what cannot be turned back into them without the installation's key."""
 
-import hmac
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -16,6 +13,7 @@ from openiop.base.items import Item
 from openiop.base.people.models import Client, Staff
 from openiop.base.programs.models import Program
 from openiop.base.rows import Row
+from openiop.base.tokens import keyed_fingerprint
 
 DIGITS = 6
 FREE = 5  # wrong numbers at one device before it waits
@@ -24,9 +22,8 @@ FORGOTTEN = timedelta(minutes=10)
 
 
 def fingerprint(*parts: str) -> str:
-    """What is kept of a secret: a keyed hash, 64 hexadecimal digits."""
-    said = "\x1f".join(("openiop.kiosk", *parts)).encode()
-    return hmac.new(settings.SECRET_KEY.encode(), said, sha256).hexdigest()
+    """What is kept of a device's secret, and of somebody's number."""
+    return keyed_fingerprint("kiosk", *parts)
 
 
 def fresh_number() -> str:

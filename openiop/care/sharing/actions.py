@@ -26,9 +26,10 @@ from openiop.base.privacy.consents import Consent, Recipient
 from openiop.base.privacy.disclosures import Disclosure
 from openiop.base.privacy.queries import scope_words, standing_of
 from openiop.base.privacy.refusals import refuse
+from openiop.base.tokens import fingerprint, fresh_token
 from openiop.care.sharing.models import SharedPage
 from openiop.care.sharing.preview import Preview
-from openiop.care.sharing.queries import fingerprint, seen_by_recipient
+from openiop.care.sharing.queries import seen_by_recipient
 from openiop.rulebook import consent as rules
 
 LONGEST = timedelta(days=90)  # a link; a consent that lasts longer needs a new one then
@@ -67,7 +68,7 @@ def share_page(
     now = timezone.now()
     until = min(filter(None, [now + LONGEST, consent.holds_until]))
     SharedPage.objects.filter(consent=consent, recipient=recipient, expires_at__gt=now).update(expires_at=now)
-    token = secrets.token_urlsafe(32)
+    token = fresh_token()
     page = SharedPage.objects.create(
         organisation_id=consent.organisation_id,
         consent=consent,

@@ -1,6 +1,5 @@
 """Consents of one client with what was told under each, and who stands before a recipient's page."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from openiop.base.privacy.consents import Consent, ConsentRecipient
 from openiop.base.privacy.disclosures import Disclosure
 from openiop.base.privacy.gate import Gate
 from openiop.base.privacy.queries import standing_of
+from openiop.base.tokens import fingerprint
 from openiop.care.sharing.models import SharedPage
 from openiop.care.sharing.preview import Preview, preview
 from openiop.rulebook.consent import Standing
@@ -24,11 +24,6 @@ from openiop.rulebook.consent import Standing
 MOST_CONSENTS = 60
 MOST_TOLD = 12  # disclosures shown beside each consent; the accounting has them all
 WITH = ("client__organisation", "program__site", "program__organisation", "revocation", "reached", "now_revocable")
-
-
-def fingerprint(token: str) -> str:
-    """What is kept of a link's secret: its SHA-256. The secret has 256 random bits, so no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @dataclass

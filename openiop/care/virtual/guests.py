@@ -1,11 +1,7 @@
 """Somebody whom a client brings to a family session: one link, no account."""
 
-import hmac
-import secrets
-from hashlib import sha256
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +10,7 @@ from openiop.base.context import everything, standing
 from openiop.base.items import Item
 from openiop.base.people.models import Client
 from openiop.base.rows import Row
+from openiop.base.tokens import keyed_fingerprint
 from openiop.care.calendar.models import Session
 
 
@@ -46,14 +43,9 @@ class Guest(Row):
         return self.name
 
 
-def fresh_token() -> str:
-    """The secret of a link: 256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
 def fingerprint(token: str) -> str:
-    """What is kept of it: a keyed hash, 64 hexadecimal digits."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"openiop.guest\x1f{token}".encode(), sha256).hexdigest()
+    """What is kept of the link's secret."""
+    return keyed_fingerprint("guest", token)
 
 
 def guest_of(token: str) -> Guest | None:

@@ -1,7 +1,5 @@
 """Letting a client in, and the few things clients do by themselves that no room below already does."""
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -19,15 +17,11 @@ from openiop.base.people.actions import change_way_in, let_in
 from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, require
 from openiop.base.programs.models import Program
+from openiop.base.tokens import fingerprint, fresh_token
 from openiop.doors.portal.models import SignInLink
 
 GOOD_FOR = timedelta(minutes=15)
 MOST = 5  # links to one person in an hour
-
-
-def fingerprint(token: str) -> str:
-    """What is kept of a link's secret: its SHA-256. The secret has 256 random bits, so no salt is needed."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -51,7 +45,7 @@ def send_link(
     elif client.user.email != email:
         change_way_in(by=by, client=client, email=email)
     client.sign_in_links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
-    token = secrets.token_urlsafe(32)
+    token = fresh_token()
     link = SignInLink.objects.create(
         organisation_id=client.organisation_id,
         client=client,

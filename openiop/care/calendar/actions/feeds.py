@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from openiop.base.audit.actions import System, record
 from openiop.base.people.models import Client, Staff
-from openiop.care.calendar.feeds import Feed, fingerprint, fresh_token
+from openiop.base.tokens import fresh_token
+from openiop.care.calendar.feeds import Feed, fingerprint
 from openiop.care.placement.models import Episode
 
 SEEN = 300  # seconds between two notes that it was asked

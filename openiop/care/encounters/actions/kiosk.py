@@ -1,6 +1,5 @@
 """Arriving without staff: a device at the door, and a number that is nobody's name."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +16,7 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, Refused, require
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program
+from openiop.base.tokens import fresh_token
 from openiop.care.calendar.models import Session
 from openiop.care.encounters import rules
 from openiop.care.encounters.actions.taps import keep
@@ -48,7 +48,7 @@ def set_up_kiosk(*, by: Any, program: Program, name: str) -> tuple[Kiosk, str]:
         raise Refused(P.TAKE_ATTENDANCE)
     if not name.strip():
         raise ValidationError({"name": _("Say where the device stands, so that it can be found again.")})
-    token = secrets.token_urlsafe(32)
+    token = fresh_token()
     kiosk = Kiosk(
         organisation_id=program.organisation_id,
         program=program,

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from openiop.base.audit.actions import System, record
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission, Refused
+from openiop.base.tokens import fresh_token
 from openiop.care.calendar.models import Kind, Seat, Session
 from openiop.care.virtual import rules
 from openiop.care.virtual.actions.rooms import held_room, own_session, refuse_closed_door, tell
-from openiop.care.virtual.guests import Guest, fingerprint, fresh_token
+from openiop.care.virtual.guests import Guest, fingerprint
 from openiop.care.virtual.models import Admission
 from openiop.care.virtual.queries.state import seated
 from openiop.care.virtual.wording import FOR_GUESTS
