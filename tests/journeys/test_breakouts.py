@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from bench.rooms.pages import WATCH
 from openiop.care.virtual.asides import HelpCall
 from openiop.engines.sfu.tests.conftest import needs_router
 from tests.journeys.hands import Hand
@@ -36,6 +37,11 @@ def chosen(page: Page, name: str, option: str) -> None:
     expect(page.get_by_label(name)).to_have_value(option)
 
 
+def arrives(page: Page) -> int:
+    """Bytes of sound and pictures that this page was sent, on every connection it ever had that is still open."""
+    return int(page.evaluate("soak.flow().then((flow) => flow.bytes)"))
+
+
 def all_are_back(dana: Hand, *others: Hand) -> None:
     """Called back, each sees the other two, live, under one safety code."""
     dana.page.locator("[data-who-box]").get_by_role("button", name="Call everybody back").click()
@@ -55,12 +61,14 @@ def test_breakouts_and_a_quiet_call_for_help(installation: Installation, monkeyp
         dana = window(installation, chromium, house.dana.user.email, viewport=WIDE)
         ana = window(installation, chromium, "ana@example.org", viewport=PHONE)
         jordan = window(installation, chromium, "jordan@example.org", viewport=PHONE)
+        ana.page.add_init_script(WATCH.replace("TOLD", "{}"))
         go_in(jordan, session, house.jordan, "Swan")
         go_in(ana, session, house.ana, "Lantern")
         dana.page.goto(f"/virtual/{session.pk}/")
         dana.page.get_by_role("button", name="Let all 2 in").click()
         for hand in (dana, ana, jordan):
             tiles(hand, 3)
+        until(lambda: arrives(ana.page) > 0)
 
         aside = dana.page.locator("[data-who-box]")
         aside.get_by_text("Breakouts", exact=True).click()
@@ -106,6 +114,9 @@ def test_breakouts_and_a_quiet_call_for_help(installation: Installation, monkeyp
             tiles(hand, 2)
             until(lambda page=hand.page: sees_frames(page, 1))
         tiles(ana, 1)
+        before = arrives(ana.page)
+        ana.page.wait_for_timeout(3000)
+        assert arrives(ana.page) == before, "not a byte of another breakout"
         jordan.page.reload()  # and back in theirs
         expect(jordan.page.get_by_text("You are in breakout 1.")).to_be_visible(timeout=60_000)
         tiles(jordan, 2)
