@@ -67,6 +67,8 @@ export class Tiles {
     const tile = (kept.content.cloneNode(true) as DocumentFragment).querySelector("li") as HTMLLIElement;
     tile.dataset["id"] = id;
     this.tiles.set(id, tile);
+    const seen = (): void => this.showPicture(tile, here.people.find((each) => each.id === id)?.cam ?? false);
+    tile.querySelector("video")?.addEventListener("loadeddata", seen);
     return tile;
   }
 
@@ -75,7 +77,7 @@ export class Tiles {
     if (!video) return;
     video.hidden = !on || !video.srcObject || tile.hasAttribute("data-unseen");
     const mask = part("mask", tile);
-    if (mask) mask.hidden = !video.hidden;
+    if (mask) mask.hidden = !video.hidden && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA; // until then it stands behind
   }
 
   /** Which tiles stand on the stage; of whom no picture is wanted, the drawing stands there. */

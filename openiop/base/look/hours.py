@@ -90,7 +90,7 @@ def _meter(_language: str | None, attended: int, ahead: int, suggested: int, pre
 
 def dose_legend(suggested: bool = False) -> SafeString:
     """The words for the meter's colours: once a page, near the first meter."""
-    keys = [("", _("attended")), (" ahead", _("scheduled")), (" aim", _("prescribed"))]
+    keys = [("", _("attended")), (" ahead", _("scheduled")), (" prescribed", _("prescribed"))]
     if suggested:
         keys.insert(2, (" make", _("suggested")))
     return format_html(
@@ -108,7 +108,7 @@ def dose_quad(prescribed: int, scheduled: int, attended: int, ahead: int) -> Saf
 def _quad(_language: str | None, prescribed: int, scheduled: int, attended: int, ahead: int) -> SafeString:
     to_come = format_html(" <small>{}</small>", _("{time} to come").format(time=hours(ahead, "clock"))) if ahead else ""
     cells = [
-        ("aim", _("Prescribed"), hours(prescribed, "clock"), ""),
+        ("prescribed", _("Prescribed"), hours(prescribed, "clock"), ""),
         ("ahead", _("Scheduled"), hours(scheduled, "clock"), to_come),
         ("", _("Attended"), hours(attended, "clock"), ""),
         ("reach", _("Reachable"), hours(attended + ahead, "clock"), ""),
