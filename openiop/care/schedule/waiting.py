@@ -101,7 +101,8 @@ def waiting_list(gate: Gate, first_day: date, *, may_open: bool, now: datetime |
     tracks = list(gate.rows(Track, P.SEE_PROGRAM).filter(program=program).order_by("name"))
     with standing(everything(program.organisation_id)):
         facts = facts_of(Gate.of(System("schedule", program.organisation_id), program), first_day, now)
-        here = {each.client_id: each.opened_on for each in facts.episodes if each.client_id not in _seated(facts)}
+        seated = _seated(facts)
+        here = {each.client_id: each.opened_on for each in facts.episodes if each.client_id not in seated}
         there = {each.client_id for each in facts.episodes}
         new = {each.client_id: each for each in came if each.client_id not in there} if tracks else {}
         for each in new.values():
