@@ -19,6 +19,7 @@ from openiop.care.calendar.actions.apart import check_together
 from openiop.care.calendar.actions.clashes import belongs, clashes_in_words, hold, looked_after
 from openiop.care.calendar.actions.curriculum import deal_topics, one_dealer_at_a_time
 from openiop.care.calendar.models import Kind, Lead, Seat, Session, Topic
+from openiop.care.intake.actions import appointment_made, appointment_off
 
 SAME: Any = object()
 LONGEST = 8 * 60
@@ -72,6 +73,8 @@ def book_session(
     session.refresh_from_db(fields=["seats_taken"])
     for client in clients:
         record("calendar.session.booked", session, by=by, client_id=client.pk, start=start.isoformat(), kind=kind)
+        if kind == Kind.EVALUATION:
+            appointment_made(by=by, client=client, program=program)
     return session
 
 
@@ -118,6 +121,8 @@ def cancel_session(*, by: Any, session: Session, why: str) -> Session:
     session = _planned(session)
     if not why.strip():
         raise ValidationError({"why": _("Say why: everyone who had a seat can read it.")})
+    evaluated = session.kind == Kind.EVALUATION
+    freed = list(Client.objects.filter(seats__session=session, seats__is_live=True)) if evaluated else []
     session.seats.filter(is_live=True).update(is_live=False, released_why=why)
     session.leads.filter(is_live=True).update(is_live=False)
     session.refresh_from_db(fields=["seats_taken"])
@@ -128,6 +133,8 @@ def cancel_session(*, by: Any, session: Session, why: str) -> Session:
     if session.group is not None and session.topic_id:  # its topic is not lost: the next meeting takes it
         deal_topics(program=session.program, groups=[session.group])
     record("calendar.session.cancelled", session, by=by, why=why)
+    for client in freed:
+        appointment_off(by=by, client=client, program=session.program)
     return session
 
 

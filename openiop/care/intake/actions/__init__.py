@@ -3,6 +3,7 @@
     take_referral(program=, client= | person=, surely_new=, key=, source=, reason=, …)   WORK_REFERRALS, or a System
     same_person(referral=, client=)  close_referral(referral=, reason=)  reopen_referral(referral=)
     screen(referral=, answers=, notes=, handed_to=, key=)  hand_over(screening=, handed_to=)
+    appointment_made(client=, program=)  appointment_off(client=, program=)
     start_evaluation(client=, program=, referral=)  write_story(evaluation=, **texts)
     set_edition(evaluation=, edition=)  rate_dimensions(evaluation=, ratings=)
     list_substances(evaluation=, substances=)  sign_evaluation(evaluation=)
@@ -12,6 +13,7 @@ Bad input raises ValidationError naming the field; a missing right raises Refuse
 know raises MaybeKnown, unless `surely_new`.
 """
 
+from .appointments import appointment_made, appointment_off
 from .diagnoses import add_diagnosis, make_primary, set_diagnosis_status
 from .evaluations import list_substances, rate_dimensions, set_edition, sign_evaluation, start_evaluation, write_story
 from .referrals import MaybeKnown, close_referral, reopen_referral, same_person, take_referral
@@ -20,6 +22,8 @@ from .screenings import hand_over, screen
 __all__ = [
     "MaybeKnown",
     "add_diagnosis",
+    "appointment_made",
+    "appointment_off",
     "close_referral",
     "hand_over",
     "list_substances",

@@ -166,6 +166,7 @@ def referral_page(
         "may_schedule": gate.may(P.SCHEDULE),
         "appointment": queries.appointment_of(gate, found.client),
         "book_url": show.book_url(found.client),
+        "book_kind": "" if gate.may(P.EVALUATE) else "go",  # whoever evaluates has another first step
         "may_open": gate.may(P.TAKE_ATTENDANCE),
         "chart_url": show.chart_url(found.client),
     }

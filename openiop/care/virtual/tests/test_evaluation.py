@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from openiop.base.people.actions import let_in
 from openiop.base.people.models import Licence
+from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.models import Kind, Session
 from openiop.care.encounters.actions import arrive
@@ -73,6 +74,16 @@ def test_whoever_evaluates_must_be_able_to(cast: House, referral: Any) -> None:
     with pytest.raises(ValidationError, match="may evaluate"):
         calendar.stand_in(by=cast.priya, session=session, staff=cast.marcus, why="Noor is ill")
     calendar.stand_in(by=cast.priya, session=session, staff=cast.dana, why="Noor is ill")
+
+
+def test_nobody_has_to_book_what_is_booked_until_it_is_cancelled(cast: House, referral: Any) -> None:
+    open_ones = WorkItem.objects.filter(kind="intake.evaluation", client=referral.client, done_at=None)
+    assert open_ones.count() == 1
+    session = book(cast, referral, start=soon() + timedelta(days=1))
+    assert not open_ones.exists()
+    calendar.cancel_session(by=cast.dana, session=session, why="Rosa is ill")
+    again = open_ones.get()
+    assert again.title == "Rosa Núñez: Book the evaluation" and again.detail == "The appointment was cancelled"
 
 
 def test_it_is_no_kind_of_a_weekly_group(cast: House) -> None:

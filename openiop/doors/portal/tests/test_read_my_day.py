@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from openiop.base.people.models import Contact
 from openiop.care.aftercare import actions as aftercare
-from openiop.care.calendar.actions import cancel_session
+from openiop.care.calendar.actions import book_session, cancel_session
+from openiop.care.encounters.tests.people import hold_session
 from openiop.care.intake.actions import take_referral
 from openiop.care.intake.models import Referral
 from openiop.care.plan.tests.people import signed
@@ -108,6 +109,26 @@ def test_before_admission_the_page_says_where_they_are(cast):
     assert "You are on your way in" in read(phone, "/me/")
     for page in PAGES[1:5]:
         assert "You are on your way in" in read(phone, page)
+
+
+def test_an_evaluation_that_is_booked_stands_there_before_admission(cast):
+    take_referral(by=cast.system, program=cast.program, client=cast.jordan, source="01")
+    start = timezone.now() + timedelta(minutes=30)
+    book_session(
+        by=cast.elena, program=cast.program, kind="evaluation", clients=[cast.jordan], staff=cast.noor, start=start,
+        minutes=90, virtual=True,
+    )  # fmt: skip
+    phone = browser_of(cast)
+    page = read(phone, "/me/")
+    assert "Join by video" in page and "Evaluation" in page and "You are on your way in" in page
+    assert "We call you about the next step" not in page
+
+
+def test_a_group_after_the_last_day_can_be_joined_from_there(cast):
+    left(cast)
+    hold_session(cast, timezone.now() - timedelta(minutes=2), 60, (), ("jordan",), is_virtual=True)
+    page = read(browser_of(cast), "/me/")
+    assert "Join by video" in page and "The way back is one tap" in page
 
 
 def test_somebody_whom_nothing_ties_to_a_program_finds_help_all_the_same(cast):

@@ -32,7 +32,12 @@ def today(request: HttpRequest) -> HttpResponse:
     wants_notice = notice.state_of(gate, me)
     if wants_notice == "unseen":  # 2.22: shown by itself, no later than the first service
         return redirect("portal:notice")
-    page = around(me, "today") | {"notice_unconfirmed": wants_notice == "unconfirmed"}
+    coming = upcoming_for(me.client, 1, now=now)
+    page = around(me, "today") | {
+        "notice_unconfirmed": wants_notice == "unconfirmed",
+        "next": show.next_session(coming[0], now, me.program) if coming and me.program else None,
+        "by_video": queries.seat_by_video(gate, coming[0], now) if coming else None,
+    }
     if me.state == "before":
         page["steps"] = show.steps_in(me.referral.state) if me.referral else []
         return render(request, "portal/before.html", page)
@@ -42,11 +47,8 @@ def today(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/after.html", page)
     program, day = me.program, me.program.today()
     week = client_week(program, me.client.pk, day, now)
-    coming = upcoming_for(me.client, 1, now=now)
     goals = active_goals([me.client.pk]).get(me.client.pk, [])
     page |= {
-        "next": show.next_session(coming[0], now, program) if coming else None,
-        "by_video": queries.seat_by_video(gate, coming[0], now) if coming else None,
         "week": week,
         "strip": show.strip(week, day) if week else [],
         "in_short": show.in_short(week) if week else "",
