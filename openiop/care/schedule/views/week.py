@@ -38,6 +38,7 @@ TIERS = {
 }
 
 
+@require_GET
 def coming(request: HttpRequest) -> HttpResponse:
     """The week after this one."""
     gate = planner(request)
