@@ -191,8 +191,10 @@ def enrolled(gate: Gate) -> QuerySet[Client]:
 
 
 def bookable(gate: Gate) -> QuerySet[Client]:
-    """Those who are enrolled, and those who were referred and wait: these for their evaluation."""
-    waiting = Referral.objects.filter(program=gate.program, state__in=WAITING)
+    """Those who are enrolled, and for whoever works with referrals those who wait: these for their evaluation."""
+    if not gate.may(P.WORK_REFERRALS):
+        return enrolled(gate)
+    waiting = gate.rows(Referral, P.WORK_REFERRALS).filter(program=gate.program, state__in=WAITING)
     return enrolled(gate) | gate.rows(Client, P.SEE_CLIENTS).filter(pk__in=waiting.values("client"))
 
 

@@ -156,6 +156,12 @@ def book_url(client: Client) -> str:
     return reverse("calendar:book") + "?" + urlencode({"kind": "evaluation", "client": client.pk})
 
 
+def is_still_booked(referral: Referral, appointment: Any) -> bool:
+    """Whether somebody who comes to no evaluation is still expected at one."""
+    ended = referral.state in (Referral.State.CLOSED, Referral.State.HANDED_OFF)
+    return ended and appointment is not None and appointment.during.upper > timezone.now()
+
+
 def chart_url(client: Client) -> str:
     """The person's chart, in the desk above."""
     return f"/clients/{client.pk}"

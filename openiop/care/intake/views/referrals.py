@@ -146,6 +146,7 @@ def referral_page(
     screenings = list(found.screenings.select_related("screened_by"))
     evaluation = queries.evaluation_of(found)
     last = screenings[0] if screenings else None
+    appointment = queries.appointment_of(gate, found.client)
     context = {
         "referral": found,
         "client": found.client,
@@ -164,7 +165,8 @@ def referral_page(
         "may_place": gate.may(P.PLACE),
         "place_url": show.place_url(evaluation) if evaluation else "",
         "may_schedule": gate.may(P.SCHEDULE),
-        "appointment": queries.appointment_of(gate, found.client),
+        "appointment": appointment,
+        "is_still_booked": show.is_still_booked(found, appointment),
         "book_url": show.book_url(found.client),
         "book_kind": "" if gate.may(P.EVALUATE) else "go",  # whoever evaluates has another first step
         "may_open": gate.may(P.TAKE_ATTENDANCE),

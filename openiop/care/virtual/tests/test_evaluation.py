@@ -86,6 +86,17 @@ def test_nobody_has_to_book_what_is_booked_until_it_is_cancelled(cast: House, re
     assert again.title == "Rosa Núñez: Book the evaluation" and again.detail == "The appointment was cancelled"
 
 
+def test_a_referral_that_is_closed_says_that_its_evaluation_is_still_booked(cast: House, referral: Any) -> None:
+    session = book(cast, referral, start=soon() + timedelta(days=1))
+    url = reverse("intake:referral", args=[referral.pk])
+    assert "still booked" not in cast.browser("elena").get(url).text
+    intake.close_referral(by=cast.elena, referral=referral, reason="They chose another place")
+    page = cast.browser("elena").get(url).text
+    assert "Their evaluation is still booked." in page and session.change_url in page
+    calendar.cancel_session(by=cast.elena, session=session, why="They chose another place")
+    assert "still booked" not in cast.browser("elena").get(url).text
+
+
 def test_it_is_no_kind_of_a_weekly_group(cast: House) -> None:
     kinds = dict(cast.browser("priya").get(reverse("calendar:new_group")).context["form"].fields["kind"].choices)
     assert Kind.EVALUATION not in kinds and Kind.CRISIS not in kinds and Kind.GROUP in kinds
