@@ -4,7 +4,7 @@ all of it is one stay in the ledger. Real router, real Chromium."""
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bench.rooms.pages import WATCH
 from openiop.care.virtual.asides import HelpCall
@@ -101,8 +101,16 @@ def test_breakouts_and_a_quiet_call_for_help(installation: Installation, monkeyp
         expect(aside.get_by_text("Jordan Avery needs you alone")).to_be_visible()
         expect(aside.get_by_text("Somebody is at my door")).to_be_visible()
         assert "needs you" not in ana.page.content()
+        late: list[Route] = []
+        dana.page.route("**/who", lambda route: late.append(route))  # news is on its way …
+        jordan.page.get_by_role("button", name="Raise hand").click()
+        until(lambda: dana.page.wait_for_timeout(50) or late)
         aside.get_by_role("button", name="Address, numbers, crisis line").click()
         expect(aside.locator("[data-help]").get_by_text("12 Pier Road, Salem, MA")).to_be_visible()
+        with dana.page.expect_response(lambda answer: answer.url.endswith("/who")):
+            late[0].continue_()  # … and comes when help is looked up
+        dana.page.unroute("**/who")
+        dana.page.wait_for_timeout(300)
         expect(aside.get_by_role("link", name="Call 911")).to_have_attribute("href", "tel:911")
         dana.eyes.look()
         aside.get_by_role("button", name="I see to it").click()

@@ -1,5 +1,6 @@
 /** News replaces the list of who is there, again and again. What the facilitator opened in it stays open, and what they
- * typed or chose in it, and did not send yet, stays as they left it. */
+ * typed or chose in it, and did not send yet, stays as they left it. News that was on its way when they opened where help
+ * has to go does not take that from them. */
 const LIST = "who";
 type Field = HTMLInputElement | HTMLSelectElement;
 
@@ -29,10 +30,21 @@ function isChanged(field: Field): boolean {
   return [...field.options].some((each) => each.selected !== each.defaultSelected) && [...field.options].some((each) => each.defaultSelected);
 }
 
-export function begin(): void {
+interface Swap {
+  target: HTMLElement;
+  requestConfig: { verb: string; elt: Element };
+  shouldSwap: boolean;
+}
+
+export function begin(isReading: () => boolean, later: () => void): void {
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { target, requestConfig } = (event as CustomEvent<{ target: HTMLElement; requestConfig: { verb: string } }>).detail;
+    const swap = (event as CustomEvent<Swap>).detail;
+    const { target, requestConfig } = swap;
     if (target.id !== LIST) return;
+    if (requestConfig.elt === target && isReading()) {
+      swap.shouldSwap = false;
+      return later();
+    }
     open = [...disclosures(target)].filter(([, each]) => each.open).map(([key]) => key);
     typed = requestConfig.verb === "get" ? fields(target).filter(([, each]) => isChanged(each)).map(([key, each]) => [key, each.value]) : [];
   });

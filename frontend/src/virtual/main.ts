@@ -288,7 +288,7 @@ board.begin(() => panels.news("board"), announce);
 sheet.begin(() => panels.news("sheet"), announce);
 capture.begin(tiles, () => inside, announce);
 beside.begin();
-kept.begin();
+kept.begin(isReading, look);
 if (page.dataset["captions"] === "") panels.without("captions");
 panels.begin({ own, tiles, announce });
 
