@@ -14,6 +14,7 @@ from tests.journeys.installation import Installation, chromium_here
 from tests.journeys.test_virtual import (
     FAKES,
     PHONE,
+    end_for_everybody,
     go_in,
     group_by_video,
     router,
@@ -133,8 +134,7 @@ def test_breakouts_and_a_quiet_call_for_help(installation: Installation, monkeyp
             if again:
                 aside.get_by_role("button", name="Send everybody").click()
                 tiles(ana, 1)
-        dana.page.get_by_role("button", name="End for everybody").click()
-        dana.page.get_by_role("dialog").get_by_role("button", name="End for everybody").click()
+        end_for_everybody(dana)
         expect(jordan.page.locator("[data-status]")).to_contain_text("The session is over")
         the_ledger_has_it(dana, session, house)
         chromium.close()

@@ -18,7 +18,7 @@ from openiop.engines.sfu.tests.conftest import needs_router
 from tests.cast import PASSWORD, House
 from tests.journeys.installation import Installation, chromium_here
 from tests.journeys.test_family import go_in_alone
-from tests.journeys.test_virtual import FAKES, PHONE, SMALL, router, sees_frames, until, window
+from tests.journeys.test_virtual import FAKES, PHONE, SMALL, end_for_everybody, router, sees_frames, until, window
 
 pytestmark = [needs_router, pytest.mark.browser, pytest.mark.slow]
 
@@ -75,8 +75,7 @@ def test_an_evaluation_by_video_from_the_call_to_the_room(installation: Installa
         noor.page.get_by_role("button", name="Let in Rosa Núñez").click()
         for hand in (noor, rosa):
             until(lambda page=hand.page: sees_frames(page, 1))
-        noor.page.get_by_role("button", name="End for everybody").click()
-        noor.page.get_by_role("dialog").get_by_role("button", name="End for everybody").click()
+        end_for_everybody(noor)
         expect(rosa.page.locator("[data-status]")).to_contain_text("The session is over")
         chromium.close()
     assert session.seats.get().client == referral.client

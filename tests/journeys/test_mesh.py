@@ -9,7 +9,17 @@ from playwright.sync_api import expect
 from openiop.care.virtual.models import Admission
 from openiop.care.virtual.queries.presence import intervals_of
 from tests.journeys.installation import Installation, chromium_here
-from tests.journeys.test_virtual import FAKES, PHONE, SMALL, go_in, group_by_video, sees_frames, until, window
+from tests.journeys.test_virtual import (
+    FAKES,
+    PHONE,
+    SMALL,
+    end_for_everybody,
+    go_in,
+    group_by_video,
+    sees_frames,
+    until,
+    window,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -55,8 +65,7 @@ def test_three_people_see_each_other_without_a_router(
     for hand in (dana, jordan):
         expect(hand.page.locator("[data-tiles] .tile")).to_have_count(2)
         until(lambda page=hand.page: sees_frames(page, 1))
-    dana.page.get_by_role("button", name="End for everybody").click()
-    dana.page.get_by_role("dialog").get_by_role("button", name="End for everybody").click()
+    end_for_everybody(dana)
     expect(jordan.page.locator("[data-status]")).to_contain_text("The session is over")
     seats = intervals_of(session, timezone.now())
     assert {len(seats[each.seat]) > 0 for each in Admission.objects.filter(room__session=session)} == {True}
