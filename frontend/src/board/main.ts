@@ -91,6 +91,8 @@ function undo(): void {
 
 // What came from the server
 
+let isStale = false; // somebody came or the topic changed while the page could not be painted anew
+
 function heard(fresh: Tap[], refused: { tap: Tap | undefined; why: string }[]): void {
   const had = find("offline")?.hidden === false;
   if (link.end) end = link.end; // it may have been ended before its time
@@ -101,8 +103,15 @@ function heard(fresh: Tap[], refused: { tap: Tap | undefined; why: string }[]): 
   const joined = begun && fresh.some(({ client }) => client && !name(client) && state.people[client]?.attendance);
   begun ||= !link.trouble;
   const other = !link.trouble && (state.topic ?? planned) !== topic;
-  if ((joined || other) && !queue.waiting.size && !document.querySelector("dialog[open]")) location.reload(); // the server paints guests' rows and topics
+  isStale ||= joined || other;
+  paintAnew();
 }
+
+/** The server paints guests' rows and topics: as soon as nothing waits to be sent and no sheet lies on the board. */
+function paintAnew(): void {
+  if (isStale && !queue.waiting.size && !document.querySelector("dialog[open]")) location.reload();
+}
+document.addEventListener("close", paintAnew, { capture: true });
 
 function tellOther(tap: Tap): void {
   if (tap.kind === "topic") return announce(says("topicIs", { what: topicTitle() }));
