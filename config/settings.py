@@ -277,6 +277,7 @@ SECURE_CSP = {
 # Nothing of an address leaves this origin. "no-referrer" would also take it from our own forms: browsers then send
 # "Origin: null" and no Referer, and Django refuses every form over https (base/look/tests/test_headers.py shows both).
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "openiop.base.look.mishaps.stale"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

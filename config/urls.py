@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 handler403 = "openiop.doors.desk.glass.refused"
+handler500 = "openiop.base.look.mishaps.broken"
 urlpatterns = [
     path("", include("openiop.doors.finder.urls")),
     path("", include("openiop.base.look.urls")),

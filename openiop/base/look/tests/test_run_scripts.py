@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from playwright.sync_api import Page, expect, sync_playwright
 
+from openiop.base.look.mishaps import broken
 from openiop.base.look.tests.test_draw_fields import Visit
 
 pytestmark = pytest.mark.browser
@@ -102,7 +103,10 @@ class Program(BaseHTTPRequestHandler):
             threading.Event().wait(1.0)
             self.go("/note")
         else:
-            self.answer(render_to_string("500.html"), status=500)
+            asked: Any = RequestFactory().post(
+                self.path, headers={"Referer": self.headers["Referer"], "Host": self.headers["Host"]}
+            )
+            self.answer(broken(asked).content, status=500)
 
     def log_message(self, *args: Any) -> None:
         pass

@@ -7,6 +7,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.test import Client as Browser
+from django.test import RequestFactory
+
+from openiop.base.look import views
+from openiop.base.look.mishaps import broken, stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("openiop.base.look.tests.urls")]
 
@@ -127,6 +131,36 @@ def test_a_form_from_a_stale_page_is_refused_kindly() -> None:
     answer = Browser(enforce_csrf_checks=True).post("/theme", {"theme": "dark"})
     assert answer.status_code == 403
     assert "what you typed is kept in this tab" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "came_from", "way_back"),
+    [
+        ("GET", "https://testserver/notes/", "/notes/7/?tab=signed"),
+        ("POST", "https://testserver/notes/?day=3#top", "/notes/?day=3"),
+        ("POST", "https://testserver", "/"),
+        ("POST", "", "/"),
+        ("POST", "https://elsewhere.example/notes/", "/"),
+        ("POST", "http://testserver/notes/", "/"),
+        ("POST", "https://testserver//elsewhere.example/", "/elsewhere.example/"),
+        ("POST", "javascript:alert(1)", "/"),
+    ],
+)
+def test_what_went_wrong_leads_back_to_the_page_it_came_from(method: str, came_from: str, way_back: str) -> None:
+    request = RequestFactory().generic(method, "/notes/7/?tab=signed", headers={"Referer": came_from}, secure=True)
+    for page in (broken(request), stale(request)):
+        links = re.findall(r'class="btn go wide" href="([^"]*)"', page.content.decode())
+        assert links == [way_back], page.status_code
+
+
+@pytest.mark.urls("config.urls")
+def test_a_fault_of_ours_is_answered_with_the_way_back(monkeypatch: Any, settings: Any) -> None:
+    settings.DEBUG = False
+    monkeypatch.setattr(views, "HttpResponseRedirect", None)
+    browser = Browser(raise_request_exception=False)
+    answer = browser.post("/theme", {"theme": "dark"}, headers={"Referer": "http://testserver/accounts/login/"})
+    assert answer.status_code == 500
+    assert 'href="/accounts/login/"' in answer.content.decode()
 
 
 def test_paper_has_no_menus() -> None:
