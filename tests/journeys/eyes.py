@@ -56,6 +56,7 @@ class Eyes:
 
     def look(self) -> None:
         """Looks at the page as it stands: axe-core in light and dark, and no sideways scrolling on phone and desk."""
+        self.page.wait_for_load_state()  # a press led here: the address is new, and maybe nothing is drawn yet
         self.close()
         self.seen.append(self.page.url)
         faults = [*self.too_wide(), *self.axe(), *self.dark()]
