@@ -13,6 +13,8 @@ const { Judge } = await load("poor");
 const { quiet } = await load("media");
 const { Marks, MOST_MARKS, MOST_POINTS } = await load("marks");
 
+const { Line } = await load("line");
+
 const people = (count) => Array.from({ length: count }, (_each, n) => ({ id: `p${n}`, role: n ? "client" : "host" }));
 
 test("nine at a desk, six beside the roster, four on a phone, and everybody stands on exactly one page", () => {
@@ -105,4 +107,40 @@ test("the offer asks for cheap silence, once, and in the line of Opus alone", ()
   assert.equal(asked, offer.replace("useinbandfec=1", "useinbandfec=1;usedtx=1"));
   assert.equal(quiet(asked), asked);
   assert.equal(quiet("a=rtpmap:96 VP8/90000\r\n"), "a=rtpmap:96 VP8/90000\r\n");
+});
+
+test("however often the network says that it is back, a page asks for one ticket at a time and has one line", async () => {
+  const [asked, sockets, heard] = [[], [], {}];
+  const globals = {
+    document: { body: { getAttribute: () => "{}" } },
+    window: { setInterval() {}, setTimeout, clearTimeout, addEventListener: (kind, what) => (heard[kind] = what) },
+    WebSocket: class {
+      constructor() {
+        sockets.push(this);
+      }
+      addEventListener() {}
+      close() {}
+    },
+    fetch: (_to, { signal }) =>
+      new Promise((answer, fail) => {
+        signal.addEventListener("abort", () => fail(new Error("given up")));
+        asked.push({ signal, answer: () => answer({ headers: new Map(), json: async () => ({ ticket: "t" }) }) });
+      }),
+  };
+  Object.assign(globalThis, globals);
+  const line = new Line("ws://gateway", "/tickets", () => {}, () => {}, () => {});
+  try {
+    void line.open();
+    void line.open();
+    heard.online();
+    heard.online();
+    await new Promise((then) => setTimeout(then, 500)); // past the first pause
+    assert.equal(asked.filter(({ signal }) => !signal.aborted).length, 1);
+    for (const each of asked) each.answer();
+    await new Promise((then) => setTimeout(then, 500));
+    assert.equal(sockets.length, 1);
+  } finally {
+    line.close();
+    for (const name of Object.keys(globals)) delete globalThis[name];
+  }
 });

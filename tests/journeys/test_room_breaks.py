@@ -2,10 +2,11 @@
 themselves, with the minutes right."""
 
 import shutil
+import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -22,6 +23,7 @@ from tests.journeys.test_virtual import group_by_video, router, until
 
 pytestmark = [needs_router, pytest.mark.browser, pytest.mark.slow]
 CUT = 30.0
+STILL = 16.0  # a page gives a silent line up after thirteen
 PATIENCE = 180.0
 EDGE = timedelta(seconds=15)  # five on a machine with nothing else to do (make room-soak ARGS=cuts)
 
@@ -80,11 +82,33 @@ def test_who_has_not_the_key_sees_and_hears_nothing_of_what_the_router_forwards(
         browser.close()
 
 
+@pytest.mark.parametrize("installation", ["stream"], indirect=True)
+def test_everybody_is_back_after_the_signalling_stood_still(installation: Installation) -> None:
+    """As on a busy host: the router lives on and holds everybody's seat, while the pages give up waiting."""
+    assert installation.live is not None
+    with router(installation.environment):
+        browser = chromium(installation.playwright)
+        there = Gathering(installation)
+        dana, jordan = there.lead(browser), there.come(browser, "jordan", "Swan")
+        for each in (dana, jordan):
+            until(lambda each=each: each.pictures() == 1, PATIENCE)
+        made = dana.connections, jordan.connections
+        signalling = psutil.Process(installation.live.pid).children(recursive=True)
+        for process in signalling:
+            process.suspend()
+        dana.page.wait_for_timeout(STILL * 1000)
+        for process in signalling:
+            process.resume()
+        on = time.monotonic()
+        for each, before in zip((dana, jordan), made, strict=True):
+            until(lambda each=each, before=before: each.pictures(before) == 1, PATIENCE)
+        print(f"both see each other anew {time.monotonic() - on:.1f} s after the signalling went on")
+        browser.close()
+
+
 @pytest.mark.skipif(not can_be(), reason="needs root: it lays a network with a cable to pull")
 @pytest.mark.parametrize("installation", ["stream"], indirect=True)
-def test_whoever_was_cut_off_for_half_a_minute_is_back_and_was_not_there_meanwhile(
-    installation: Installation, settings: Any
-) -> None:
+def test_whoever_was_cut_off_for_half_a_minute_is_back_and_was_not_there_meanwhile(installation: Installation) -> None:
     """Signalling and media of Jordan's go through one cable; nobody touches anything after it was pulled."""
     live = int(installation.environment["OPENIOP_LIVE_URL"].split(":")[2].split("/")[0])
     ports = [int(installation.address.rpartition(":")[2]), live]
@@ -108,7 +132,7 @@ def test_whoever_was_cut_off_for_half_a_minute_is_back_and_was_not_there_meanwhi
         print(f"both see each other {(datetime.now(UTC) - healed).total_seconds():.1f} s after the cable was back")
         admission = Admission.objects.get(room__session=there.session, client=there.house.jordan)
         assert admission.state == "admitted"
-        spans = until(lambda: both_sides(there.session, admission.seat, settings, installation), PATIENCE)
+        spans = until(lambda: both_sides(there.session, admission.seat), PATIENCE)
         (_came, gone), (back, _now) = spans
         print(f"gone {(gone - cut).total_seconds():+.1f} s, back {(back - healed).total_seconds():+.1f} s")
         assert abs(gone - cut) < EDGE and healed - timedelta(seconds=1) < back
@@ -116,8 +140,7 @@ def test_whoever_was_cut_off_for_half_a_minute_is_back_and_was_not_there_meanwhi
         near.close()
 
 
-def both_sides(session: Session, seat: str, settings: Any, installation: Installation) -> list[tuple[Any, Any]]:
+def both_sides(session: Session, seat: str) -> list[tuple[Any, Any]]:
     """When Jordan was there, once that is two times."""
-    settings.ROOT_KEY_FILE = Path(installation.environment["OPENIOP_HOME"]) / "root_key"  # beside it lie the facts
     found = [(each.begins, each.ends) for each in intervals_of(session, datetime.now(UTC)).get(seat, [])]
     return found if len(found) == 2 else []

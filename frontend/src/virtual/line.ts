@@ -5,6 +5,7 @@ export interface Said {
 }
 
 const SILENT = 13_000; // the gateway says something every five seconds
+const UNANSWERED = 8000; // a ticket that did not come by then hangs in a network that is gone
 const PAUSES = [300, 700, 1500, 3000, 4000];
 
 /** The token that fits the session now: the lock renews it. */
@@ -15,6 +16,7 @@ export class Line {
   private tries = 0;
   private over = false;
   private heardAt = 0;
+  private asking: AbortController | null = null; // for a ticket: one at a time, so that one page never comes in twice
 
   constructor(
     private readonly gateway: string,
@@ -24,13 +26,19 @@ export class Line {
     private readonly refused: (words: string, code: string) => void,
   ) {
     window.setInterval(() => this.look(), 2000);
-    window.addEventListener("online", () => this.again(0));
+    window.addEventListener("online", () => {
+      this.asking?.abort();
+      this.again(0);
+    });
   }
 
   async open(): Promise<void> {
-    if (this.over || this.socket) return;
+    if (this.over || this.socket || this.asking) return;
+    const asking = (this.asking = new AbortController());
+    const late = window.setTimeout(() => asking.abort(), UNANSWERED);
     try {
-      const said = await fetch(this.tickets, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": token() } });
+      const headers = { Accept: "application/json", "X-CSRFToken": token() };
+      const said = await fetch(this.tickets, { method: "POST", headers, signal: asking.signal });
       if (said.headers.get("X-Locked")) {
         document.dispatchEvent(new Event("locked"));
         return this.again();
@@ -41,6 +49,9 @@ export class Line {
       this.connect(told.ticket);
     } catch {
       this.again();
+    } finally {
+      window.clearTimeout(late);
+      this.asking = null;
     }
   }
 

@@ -129,12 +129,11 @@ class Gateway:
                 elif known.why_not:
                     code = known.why_not
                 else:
-                    member = Member(send, known.id, known.seat, known.alias, known.role, known.signed_in)
+                    member = Member(send, known.id, known.seat, known.alias, known.role, known.signed_in, ticket.issued)
                     member.breakout = known.breakout  # whoever dropped out comes back to theirs
                     return member, room
         logger.warning("a video room refused a page: %s", code)
-        await send({"type": "websocket.send", "text": json.dumps({"t": "out", "why": code.replace(" ", "_")})})
-        await send({"type": "websocket.close", "code": REFUSED})
+        await turn_away(send, code.replace(" ", "_"))
         return None, None
 
     def fault_of(self, ticket: Ticket | None) -> str:
@@ -168,6 +167,9 @@ class Gateway:
     async def serve(self, room: LiveRoom, member: Member, receive: Receive) -> None:
         """A page that was let to the door, until it goes."""
         before = room.members.get(member.admission)
+        if before is not None and before.asked_at > member.asked_at:  # a line given up, that came through after all
+            await turn_away(member.send, "elsewhere")
+            return
         if before is not None:  # the same person on another page, or the line that they lost
             member.token = before.token if before.breakout == member.breakout else None
             member.mic, member.cam = before.mic, before.cam
@@ -311,3 +313,8 @@ class Gateway:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
         return task
+
+
+async def turn_away(send: Send, why: str) -> None:
+    await send({"type": "websocket.send", "text": json.dumps({"t": "out", "why": why})})
+    await send({"type": "websocket.close", "code": REFUSED})

@@ -38,6 +38,7 @@ class Member:
     alias: str
     role: str
     signed_in: str
+    asked_at: float = 0.0  # when their page asked for the ticket of this connection, in seconds since 1970
     status: str = "waiting"  # waiting, admitted, in, out
     mic: bool = False
     cam: bool = False

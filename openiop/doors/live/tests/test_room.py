@@ -156,6 +156,18 @@ def test_the_door_takes_our_tickets_once_and_in_time(scene: tuple[Scene, int], m
     assert not page.closed.is_set()  # the one who is there is not disturbed
 
 
+def test_a_line_that_was_given_up_and_came_through_late_puts_nobody_out(scene: tuple[Scene, int]) -> None:
+    there, port = scene
+    jordan = there.knock("jordan", "Swan")
+    given_up = there.ticket(jordan)
+    now = Page(port, there.ticket(jordan))
+    now.hears("waiting")
+    refused(port, given_up, "elsewhere")
+    another = Page(port, there.ticket(jordan))  # a page opened after it is another matter
+    another.hears("waiting")
+    assert now.hears("out")["why"] == "elsewhere"
+
+
 def test_what_is_none_of_our_shapes_is_refused_and_the_room_goes_on(scene: tuple[Scene, int]) -> None:
     there, port = scene
     jordan, dana = there.knock("jordan", "Swan"), there.host()
