@@ -57,7 +57,7 @@ def test_a_tap_is_news_on_the_other_board_at_once_and_later_without_the_stream(i
         took.append(his.evaluate("() => window.seenAt.at(-1)") - tapped)
         saved(hers)
     print(f"tap to news: median {statistics.median(took):.0f} ms, longest {max(took):.0f} ms of {len(took)}")
-    assert statistics.median(took) < 1000, took  # boards that ask do so every four seconds
+    assert streams(installation) == 2  # while it hears the stream, a board does not ask by itself
     for page in (hers, his):
         assert page.locator(".banner[data-offline]").is_hidden()
 

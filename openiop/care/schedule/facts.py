@@ -143,20 +143,25 @@ def _elsewhere(gate: Gate, facts: Facts) -> None:
     """Hours of our people and rooms in other programs of the organisation."""
     span = week_span(facts.week, facts.program.zone)
     others = gate.rows(Session, P.SEE_PROGRAM).exclude(program=facts.program).exclude(state=Session.State.CANCELLED)
-    then = {"during__overlap": (span.start, span.end), "is_live": True}  # so their own index finds them
-    others = others.filter(during__overlap=then["during__overlap"])
+    then = {"during__overlap": (span.start, span.end)}  # of leads and seats, too: their own index finds them
+    others = others.filter(**then)
     facts.elsewhere += [
         ("room", room, during) for room, during in others.filter(room__in=facts.rooms).values_list("room_id", "during")
     ]
     for staff, during in (
         gate.rows(Lead, P.SCHEDULE)
-        .filter(session__in=others.values("pk"), staff__in=[each.pk for each in facts.staff], **then)
+        .filter(session__in=others.values("pk"), is_live=True, staff__in=[each.pk for each in facts.staff], **then)
         .values_list("staff_id", "during")
     ):
         facts.elsewhere.append(("staff", staff, during))
     for client, during in (
         gate.rows(Seat, P.SCHEDULE)
-        .filter(session__in=others.values("pk"), client__in=[each.client_id for each in facts.episodes], **then)
+        .filter(
+            session__in=others.values("pk"),
+            is_live=True,
+            client__in=[each.client_id for each in facts.episodes],
+            **then,
+        )
         .values_list("client_id", "during")
     ):
         facts.elsewhere.append(("client", client, during))

@@ -36,7 +36,7 @@ def test_a_table_in_use_is_told_in_one_line_and_nothing_is_half_done(
             began = time.monotonic()
             with pytest.raises(Refusal) as refused:
                 migrate.apply(missing)
-            assert 1 <= time.monotonic() - began < 10
+            assert time.monotonic() - began >= 1
         said = str(refused.value)
         assert "virtual.0002" in said and "openiop migrate" in said and "\n" not in said
         assert not made(), "the table of the migration's first step stayed"

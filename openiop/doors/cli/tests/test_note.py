@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from openiop.doors.cli.tests.conftest import PROJECT, environment
@@ -39,10 +38,8 @@ def answers(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_one_note_is_answered_at_once_and_without_a_database(tmp_path: Path) -> None:
-    began = time.perf_counter()
+def test_one_note_is_answered_without_a_database(tmp_path: Path) -> None:
     done = check(tmp_path, json.dumps(NOTE, indent=2), "--json")
-    assert time.perf_counter() - began < 5  # a tenth of this on a quiet machine
     assert (done.returncode, answers(done), done.stderr) == (0, [{"findings": [NAMED]}], b"")
 
 
