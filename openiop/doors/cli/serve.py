@@ -25,7 +25,7 @@ from openiop.doors.cli.processes import Child, Family
 from openiop.doors.cli.refusal import Refusal
 
 HELP = "run this installation"
-READY_SECONDS = 60
+SLOW_SECONDS, READY_SECONDS = 30, 600
 FAULT_SECONDS = 10
 LIVE = "live boards"
 VIDEO = "video router"
@@ -189,9 +189,11 @@ def run_verb(*words: str) -> dict[str, object]:
 
 
 def wait_for_page(options: argparse.Namespace, tend: Callable[[], None], family: Family) -> None:
-    """Wait until the first page answers; refuse if nothing does in a minute, or a fault stays for a while."""
+    """Wait until the first page answers; refuse if nothing does in ten minutes, if what should answer dies again and
+    again, or a fault stays for a while."""
     began = time.monotonic()
     faulty_since: float | None = None
+    is_told = False
     while True:
         status, now = page_status(options.host, options.port), time.monotonic()
         if status is not None and status < 500:
@@ -201,6 +203,9 @@ def wait_for_page(options: argparse.Namespace, tend: Callable[[], None], family:
             raise Refusal(f"the first page answers with an error ({status}); the lines above say why")
         if now - began > READY_SECONDS or any(child.deaths > 3 for child in family.children):
             raise Refusal("the web server does not answer; the lines above say why")
+        if now - began > SLOW_SECONDS and not is_told:
+            is_told = True
+            ground.say("The web server is still starting; a slow or busy machine takes its time.")
         tend()
         time.sleep(0.05)
 

@@ -1,5 +1,6 @@
 """One process tree: up together, mended while it runs, down together, however it ends."""
 
+import argparse
 import json
 import os
 import signal
@@ -8,10 +9,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from openiop.doors.cli import serving
+from openiop.doors.cli import serve, serving
+from openiop.doors.cli.processes import Family
 from openiop.doors.cli.tests.conftest import Running, openiop, start_server, until
 from openiop.engines import postgres
 from openiop.engines.sfu.tests.conftest import has_programs, programs_of
@@ -138,3 +141,13 @@ def test_a_server_killed_a_moment_ago_leaves_its_port_to_the_next(server: Runnin
     server.process.wait()
     second = start_server(server.home, port)
     second.end()
+
+
+def test_a_slow_machine_is_waited_for_and_told_once(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    asked = iter([None, None, None, 200])
+    monkeypatch.setattr(serve, "SLOW_SECONDS", 0)
+    monkeypatch.setattr(serve, "page_status", lambda _host, _port: next(asked))
+    tended: list[int] = []
+    serve.wait_for_page(argparse.Namespace(host="", port=0), lambda: tended.append(1), Family([]))
+    assert capsys.readouterr().err.count("still starting") == 1
+    assert len(tended) == 3
