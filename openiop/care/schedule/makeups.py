@@ -1,4 +1,4 @@
-"""The Wednesday forecast, mended: free seats of this week for everyone who may miss their hours, in seven queries."""
+"""The Wednesday forecast, mended: free seats of this week for everyone who may miss their hours, in ten queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
+from openiop.base.context import everything, standing
 from openiop.base.people.models import Client
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program, Track
 from openiop.care.calendar import hours
 from openiop.care.calendar.models import Lead, Seat, Session
-from openiop.care.calendar.when import Availability
+from openiop.care.calendar.when import Availability, Separation
 from openiop.care.encounters.models import Presence
-from openiop.care.encounters.queries.attendance import standing
+from openiop.care.encounters.queries import attendance
 from openiop.care.placement.models import Episode
 from openiop.care.placement.rules import pack_for
 from openiop.care.schedule.models import MakeupOffer
@@ -45,9 +46,11 @@ def makeup_seats(
     busy = _busy(program, clients, week)
     topics, facilitators, stays = _topics(clients), _facilitators(clients, now), _stays(program, clients)
     fitting = _fitting(program, clients, week, [chance for chance, _whose in chances])
+    apart = _kept_apart(program, clients, [chance.session_id for chance, _whose in chances], program.local(now).date())
     found = {}
     for each in short:
-        therapist, population, born = stays.get(each.client_id, (None, None, None))
+        therapist, population, form, born = stays.get(each.client_id, (None, None, None, None))
+        by_video = form == Track.Form.VIRTUAL and each.client_id not in fitting  # who did not say that they can come
         need = need_of(
             each,
             pack_for(program.pack, born, week.first),
@@ -59,7 +62,14 @@ def makeup_seats(
         if each.client_id in fitting:
             possible, liked = fitting[each.client_id]
             need = replace(need, possible=possible, liked=liked)
-        proposals = propose(need, [chance for chance, whose in chances if _is_for(whose, population)])
+        open_to_them = [
+            chance
+            for chance, whose in chances
+            if _is_for(whose, population)
+            and chance.session_id not in apart[each.client_id]
+            and (chance.is_virtual or not by_video)
+        ]
+        proposals = propose(need, open_to_them)
         if proposals:
             found[each.client_id] = proposals
     return found
@@ -161,6 +171,24 @@ def _is_for(whose: str | None, population: str | None) -> bool:
     return whose == Track.Population.ADULT and population != Track.Population.ADOLESCENT
 
 
+def _kept_apart(program: Program, clients: list[UUID], sessions: list[UUID], on: date) -> defaultdict[UUID, set[UUID]]:
+    """The sessions in which somebody sits from whom they are kept apart. Whoever looks need not be one who may know."""
+    apart: dict[UUID, set[UUID]] = defaultdict(set)
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    with standing(everything(program.organisation_id)):
+        pairs = Separation.objects.filter(Q(one__in=clients) | Q(other__in=clients))
+        pairs = pairs.filter(Q(last_day=None) | Q(last_day__gte=on))
+        for one, other in pairs.order_by().values_list("one_id", "other_id"):
+            apart[one].add(other)
+            apart[other].add(one)
+        if apart:
+            rows = Seat.objects.filter(session__in=sessions, client__in=apart, is_live=True)
+            for sits, session in rows.order_by().values_list("client_id", "session_id"):
+                for client in apart[sits]:
+                    found[client].add(session)
+    return found
+
+
 def _busy(program: Program, clients: list[UUID], week: Week) -> dict[UUID, list[tuple[datetime, datetime]]]:
     """Booked hours of this week, anywhere."""
     span = week_span(week, program.zone)
@@ -200,7 +228,7 @@ def _fitting(
 
 def _topics(clients: list[UUID]) -> dict[UUID, set[UUID]]:
     """Topics that each of them was there for."""
-    rows = standing(Presence.objects.filter(client__in=clients, code__in=Presence.ATTENDED))
+    rows = attendance.standing(Presence.objects.filter(client__in=clients, code__in=Presence.ATTENDED))
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for client, topic in (
         rows.exclude(session__topic=None).order_by().values_list("client", "session__topic").distinct()
@@ -220,12 +248,12 @@ def _facilitators(clients: list[UUID], now: datetime) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _stays(program: Program, clients: list[UUID]) -> dict[UUID, tuple[UUID | None, str, date | None]]:
-    """Therapist, population of their track, and birth date of those who are here."""
+def _stays(program: Program, clients: list[UUID]) -> dict[UUID, tuple[UUID | None, str, str, date | None]]:
+    """Therapist, population and form of their track, and birth date of those who are here."""
     rows = Episode.objects.filter(program=program, client__in=clients, closed_on=None)
     return {
-        client: (therapist, population, born)
-        for client, therapist, population, born in rows.values_list(
-            "client", "therapist", "track__population", "client__birth_date"
+        client: (therapist, population, form, born)
+        for client, therapist, population, form, born in rows.values_list(
+            "client", "therapist", "track__population", "track__form", "client__birth_date"
         )
     }

@@ -21,8 +21,8 @@ NEEDS_A_LOOK = "calendar.clash"
 class Clash(Exception):
     """Somebody or something would be booked twice, or a session would hold more people than it has seats.
 
-    `what`: "client", "clinician", "room", "seats" or "group". `session`: the one that is in the way, where known.
-    The text says who, what and when, for a person to read.
+    `what`: "client", "clinician", "room", "seats", "group" or "apart". `session`: the one that is in the way, where
+    known. The text says who, what and when, for a person to read.
     """
 
     def __init__(self, what: str, words: str, session: Session | None = None):

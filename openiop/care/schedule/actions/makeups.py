@@ -21,6 +21,7 @@ from openiop.base.people.models import Client, Staff
 from openiop.base.people.roles import Permission, Refused, require
 from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.actions import Clash
+from openiop.care.calendar.actions.apart import check_apart
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.schedule.models import MakeupOffer
 
@@ -53,6 +54,10 @@ def offer_makeup(
         raise Clash("client", _("%(name)s has something else at that time.") % {"name": client.first_name})
     if session.seats_open <= 0:
         raise Clash("seats", _("That seat is taken by now."))
+    if apart := check_apart(
+        client=client, session=session, first_day=session.program.local(session.during.lower).date()
+    ):
+        raise apart
     MakeupOffer.objects.filter(client=client, session=session, state=State.OFFERED, expires_at__lte=now).update(
         state=State.WITHDRAWN, answered_at=now
     )
@@ -102,7 +107,8 @@ def book_makeup(
 
 
 def take_makeup(*, by: Client, offer: MakeupOffer, now: datetime | None = None) -> MakeupOffer:
-    """The client takes the seat. Raises Clash, and remembers that it was gone, where somebody was faster."""
+    """The client takes the seat. Raises Clash, and remembers that it was gone, where somebody was faster, or sits there
+    from whom they are kept apart since: no client learns of that."""
     now = now or timezone.now()
     try:
         with transaction.atomic():
@@ -115,11 +121,12 @@ def take_makeup(*, by: Client, offer: MakeupOffer, now: datetime | None = None) 
                 _answer(offer, State.TAKEN, now, seat)
             record("schedule.makeup.taken", offer, by=by, session=str(offer.session_id))
     except Clash as clash:
-        if clash.what == "seats":
-            with transaction.atomic(), standing(everything(offer.organisation_id)):
-                gone = MakeupOffer.objects.filter(pk=offer.pk, state=State.OFFERED)
-                gone.update(state=State.GONE, answered_at=now)
-        raise
+        if clash.what not in ("seats", "apart"):
+            raise
+        with transaction.atomic(), standing(everything(offer.organisation_id)):
+            gone = MakeupOffer.objects.filter(pk=offer.pk, state=State.OFFERED)
+            gone.update(state=State.GONE, answered_at=now)
+        raise Clash("seats", _("That seat is taken by now.")) from None
     return offer
 
 

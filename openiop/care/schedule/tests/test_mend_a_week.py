@@ -14,7 +14,10 @@ from openiop.base.messages.models import Message
 from openiop.base.people.actions import let_in
 from openiop.base.people.roles import Refused
 from openiop.base.privacy.gate import Gate
+from openiop.base.programs.models import Track
+from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.actions import Clash
+from openiop.care.calendar.actions.apart import separate
 from openiop.care.calendar.models import Group, Seat, Session, Topic
 from openiop.care.encounters import actions as encounters
 from openiop.care.encounters.tests.people import at, hold_session, plan_for
@@ -125,7 +128,9 @@ def open_group(cast, capacity=2, day=THURSDAY):
         organisation=cast.organisation, program=cast.program, name="Open Water", weekday=day.weekday(), starts=time(14),
         minutes=180, facilitator=cast.dana, room=cast.room, first_day=MONDAY, capacity=capacity,
     )  # fmt: skip
-    topic = Topic.objects.create(organisation=cast.organisation, program=cast.program, module="CBT", title="Chains")
+    topic, _new = Topic.objects.get_or_create(
+        organisation=cast.organisation, program=cast.program, module="CBT", title="Chains"
+    )
     session = group.session_on(day, cast.program)
     session.topic, session.capacity = topic, capacity
     session.save()
@@ -205,6 +210,39 @@ def test_no_seat_is_offered_where_the_client_is_elsewhere(cast, short):
     with pytest.raises(Clash, match="something else at that time"):
         actions.offer_makeup(by=cast.priya, session=short, client=cast.jordan, now=NOON)
     assert seats_for(cast.program, cast.jordan, NOON) == ()
+
+
+def kept_apart(cast, session):
+    """Ana sits there, and Jordan and she are not seated together."""
+    calendar.give_seat(by=cast.priya, session=session, client=cast.ana)
+    separate(by=cast.dana, client=cast.jordan, other=cast.ana, first_day=WEDNESDAY)
+
+
+def test_no_seat_is_proposed_beside_somebody_they_are_kept_apart_from(cast, short):
+    session = open_group(cast, capacity=3, day=FRIDAY + timedelta(days=1))
+    kept_apart(cast, short)
+    assert [each.chance.session_id for each in seats_for(cast.program, cast.jordan, NOON)] == [session.pk]
+    for act in (actions.offer_makeup, actions.book_makeup):
+        with pytest.raises(Clash, match="cannot have a seat"):
+            act(by=cast.priya, session=short, client=cast.jordan, now=NOON)
+    assert not MakeupOffer.objects.exists()
+
+
+def test_whoever_is_kept_apart_since_the_offer_hears_that_the_seat_is_taken(cast, short):
+    offer = actions.offer_makeup(by=cast.priya, session=short, client=cast.jordan, now=NOON)
+    kept_apart(cast, short)
+    with pytest.raises(Clash) as clash:
+        actions.take_makeup(by=cast.jordan, offer=offer, now=NOON)
+    assert (clash.value.what, str(clash.value)) == ("seats", "That seat is taken by now.")
+    offer.refresh_from_db()
+    assert offer.state == "gone"
+
+
+def test_nobody_of_a_virtual_track_is_sent_to_the_site_unless_they_said_that_they_can_come(cast, short):
+    Track.objects.filter(program=cast.program).update(form="virtual")
+    assert seats_for(cast.program, cast.jordan, NOON) == ()
+    Session.objects.filter(pk=short.pk).update(is_virtual=True, room=None)
+    assert len(seats_for(cast.program, cast.jordan, NOON)) == 1
 
 
 def test_the_message_names_nothing_but_the_page(cast, short):
@@ -312,4 +350,4 @@ def test_the_proposals_of_many_ask_no_more_than_of_one(cast, short):
     plan_for(cast, "luis")
     many = cost()
     assert (one[1], many[1]) == (1, 3)
-    assert many[0] == one[0] <= 7
+    assert many[0] == one[0] <= 10
