@@ -64,7 +64,8 @@ def evaluation_of(referral: Referral) -> Evaluation | None:
 
 
 def appointment_of(gate: Gate, client: Client) -> Any:
-    """The session in which they are evaluated, with `leading`: the next one, else the last; None without one."""
+    """The session in which they are evaluated, with `leading` and `is_over`: the next one, else the last; None without
+    one."""
     # The calendar is a room above this one; the person's own relation leads there without importing it.
     seat = Client._meta.get_field("seats").related_model
     rows = gate.rows(seat, P.SEE_CLIENTS).filter(
@@ -75,6 +76,7 @@ def appointment_of(gate: Gate, client: Client) -> Any:
     found = coming or rows.order_by("-during").first()
     if found is None:
         return None
+    found.session.is_over = coming is None
     found.session.leading = list(found.session.leads.filter(is_live=True).select_related("staff"))
     return found.session
 

@@ -27,7 +27,8 @@ from openiop.care.calendar.actions.clashes import (
     hold,
     looked_after,
 )
-from openiop.care.calendar.models import Group, Membership, Seat, Session
+from openiop.care.calendar.models import Group, Kind, Membership, Seat, Session
+from openiop.care.intake.actions import appointment_off
 
 
 @transaction.atomic
@@ -105,6 +106,8 @@ def give_up_seat(*, by: Any, seat: Seat, why: str) -> bool:
     if freed:
         seat.is_live, seat.released_why = False, why
         record("calendar.seat.given_up", seat, by=by, why=why, session=str(seat.session_id))
+        if seat.session.kind == Kind.EVALUATION:
+            appointment_off(by=by, client=seat.client, program=seat.session.program)
     return bool(freed)
 
 

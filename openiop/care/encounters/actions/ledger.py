@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from openiop.base.audit.actions import record
 from openiop.base.look.moments import local_datetime, local_time
 from openiop.base.people.models import Client, Staff
-from openiop.care.calendar.models import Session
+from openiop.care.calendar.models import Kind, Session
 from openiop.care.encounters import rules
 from openiop.care.encounters.actions.news import tell
 from openiop.care.encounters.models import Presence
+from openiop.care.intake.actions import appointment_made, appointment_off
 from openiop.rulebook.dose import Span
 
 
@@ -88,7 +89,18 @@ def append(
     verb = "encounters.presence.corrected" if replaces else "encounters.presence.recorded"
     record(verb, row, by=by, client_id=client_id, why=reason, seals=row, session=str(session.pk), code=code)
     tell(session)
+    if session.kind == Kind.EVALUATION:
+        _tell_intake(by, row)
     return row
+
+
+def _tell_intake(by: Any, row: Presence) -> None:
+    """Whoever came needs no other appointment; whoever did not needs one."""
+    client, program = row.client, row.session.program
+    if row.code in rules.ATTENDED:
+        appointment_made(by=by, client=client, program=program)
+    elif row.code in rules.ABSENT:
+        appointment_off(by=by, client=client, program=program, missed=True)
 
 
 def replace_all(rows: list[Presence], **new: Any) -> Presence:

@@ -26,16 +26,18 @@ def appointment_made(*, by: Any, client: Client, program: Program) -> None:
 
 
 @transaction.atomic
-def appointment_off(*, by: Any, client: Client, program: Program) -> None:
-    """Somebody has to book another one, within a day; not where the referral went on or was closed."""
+def appointment_off(*, by: Any, client: Client, program: Program, missed: bool = False) -> None:
+    """Cancelled, given up, or `missed`: somebody has to book another one, within a day; not where the referral went on
+    or was closed."""
     with standing(everything(program.organisation_id)):
         waits = Referral.objects.filter(client=client, program=program, state=Referral.State.SCREENED).exists()
         last = _items(client, program).order_by("-created_at").first()
+        why = _("They did not come to the appointment") if missed else _("The appointment was cancelled")
         if waits and last:
             ask(
-                by=by, program=program, client=client, kind=last.kind, source=last.source, title=last.title,
-                detail=_("The appointment was cancelled"), to=last.assigned_to, role=last.role,
-                severity=last.severity, due_at=timezone.now() + timedelta(days=1), link=last.link,
+                by=by, program=program, client=client, kind=last.kind, source=last.source, title=last.title, detail=why,
+                to=last.assigned_to, role=last.role, severity=last.severity, link=last.link,
+                due_at=timezone.now() + timedelta(days=1),
             )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from openiop.base.people.models import Licence
 from openiop.base.worklist.models import WorkItem
 from openiop.care.calendar import actions as calendar
 from openiop.care.calendar.models import Kind, Session
-from openiop.care.encounters.actions import arrive
+from openiop.care.encounters.actions import arrive, mark_absent
 from openiop.care.encounters.models import Note
 from openiop.care.intake import actions as intake
 from openiop.care.intake.tests.test_screen import FITS
@@ -84,6 +84,27 @@ def test_nobody_has_to_book_what_is_booked_until_it_is_cancelled(cast: House, re
     calendar.cancel_session(by=cast.dana, session=session, why="Rosa is ill")
     again = open_ones.get()
     assert again.title == "Rosa Núñez: Book the evaluation" and again.detail == "The appointment was cancelled"
+
+
+def test_whoever_gives_the_seat_up_or_does_not_come_is_on_the_list_again(cast: House, referral: Any) -> None:
+    open_ones = WorkItem.objects.filter(kind="intake.evaluation", client=referral.client, done_at=None)
+    session = book(cast, referral, start=soon() + timedelta(days=1))
+    calendar.give_up_seat(by=cast.elena, seat=seat_of(session, referral.client), why="Rosa is ill")
+    assert open_ones.get().detail == "The appointment was cancelled"
+    session = book(cast, referral)
+    assert not open_ones.exists()
+    mark_absent(by=cast.noor, session=session, client=referral.client)
+    assert open_ones.get().detail == "They did not come to the appointment"
+    arrive(by=cast.noor, session=session, client=referral.client)  # late, after all
+    assert not open_ones.exists()
+
+
+def test_after_an_appointment_in_vain_the_referral_offers_another(cast: House, referral: Any) -> None:
+    session = book(cast, referral, start=soon() - timedelta(days=1))
+    mark_absent(by=cast.noor, session=session, client=referral.client)
+    page = cast.browser("elena").get(reverse("intake:referral", args=[referral.pk])).text
+    assert "The appointment was on" in page and "They meet on" not in page
+    assert "Book another one" in page and session.change_url not in page
 
 
 def test_a_referral_that_is_closed_says_that_its_evaluation_is_still_booked(cast: House, referral: Any) -> None:
