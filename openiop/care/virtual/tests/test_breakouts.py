@@ -69,7 +69,7 @@ def where(session: Session, now: datetime | None = None) -> dict[str, int]:
 
 def separate(house: House, one: Any, other: Any) -> None:
     first, second = sorted((one, other), key=lambda client: client.pk)
-    Separation.objects.create(organisation=house.organisation, one=first, other=second)
+    Separation.objects.create(organisation=house.organisation, one=first, other=second, first_day=house.program.today())
 
 
 def test_everybody_is_sent_walked_to_and_called_back(cast: House, group: Session) -> None:
