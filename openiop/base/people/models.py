@@ -1,6 +1,7 @@
 """The people: those who sign in, staff with their credentials and licences, clients, and the people around them."""
 
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -23,8 +24,12 @@ from openiop.base.people.passwords import one_spelling
 from openiop.base.people.roles import ROLE_NAMES, WHOLE_SITE, Permission, Role, items_of, rights_of
 from openiop.base.programs.models import Program
 from openiop.base.rows import Row, uuid7
+from openiop.rulebook.licensing import is_covered
 
-__all__ = ["Client", "ClientIdentifier", "Contact", "Knock", "Licence", "SignedIn", "Staff", "User"]
+__all__ = [
+    "Client", "ClientIdentifier", "Contact", "Knock", "Licence", "SignedIn", "Staff", "User",
+    "licences_of", "may_treat", "practice",
+]  # fmt: skip
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("other", _("Another language"))]
 
 
@@ -184,6 +189,26 @@ class Licence(Row):
 
     def __str__(self) -> str:
         return f"{self.state} {self.kind} {self.number}"
+
+
+def licences_of(staff: Iterable[Staff]) -> dict[UUID, list[Licence]]:
+    """Their licences and those of whoever supervises them, by whose they are; `practice` picks among them."""
+    found: dict[UUID, list[Licence]] = {}
+    keys = {key for each in staff for key in (each.pk, each.supervisor_id) if key}
+    for licence in Licence.objects.filter(staff__in=keys):
+        found.setdefault(licence.staff_id, []).append(licence)
+    return found
+
+
+def practice(staff: Staff, held: Mapping[UUID, Sequence[Licence]]) -> Sequence[Licence]:
+    """The licences under which somebody practises: their own; who has none works under their supervisor's (TEL-1)."""
+    return held.get(staff.pk) or (held.get(staff.supervisor_id) if staff.supervisor_id else None) or ()
+
+
+def may_treat(staff: Iterable[Staff], held: Mapping[UUID, Sequence[Licence]], state: str, day: date) -> bool:
+    """Whether a licence under which one of them practises holds in this state on that day."""
+    behind = [licence for each in staff for licence in practice(each, held)]
+    return is_covered(state, [(each.state, each.valid.lower, each.valid.upper) for each in behind], day)
 
 
 class Client(Row):

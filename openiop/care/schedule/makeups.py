@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from openiop.base.context import everything, standing
-from openiop.base.people.models import Client
+from openiop.base.people.models import Client, Licence, Staff, licences_of, may_treat
 from openiop.base.people.roles import Permission
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Program, Track
@@ -30,6 +30,35 @@ from openiop.rulebook.packs import Pack
 P = Permission
 
 
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """What of somebody's stay decides where they may sit. state: where they live."""
+
+    therapist: UUID | None = None
+    population: str | None = None
+    form: str = Track.Form.HYBRID
+    born: date | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A session with a free seat: for which population, if any, and led by whom under which licences (by video)."""
+
+    chance: Chance
+    population: str | None
+    leads: list[Staff]
+    held: dict[UUID, list[Licence]]
+
+    def takes(self, stay: _Stay, *, may_come: bool) -> bool:
+        """Whether its track and, by video, a licence (TEL-1) take this person; `may_come`: they said when they can."""
+        if not _is_for(self.population, stay.population):
+            return False
+        if self.chance.is_virtual:
+            return may_treat(self.leads, self.held, stay.state, self.chance.day)
+        return may_come or stay.form != Track.Form.VIRTUAL
+
+
 def makeup_seats(
     program: Program, weeks: Sequence[ClientWeek], week: Week, now: datetime | None = None
 ) -> dict[UUID, tuple[Proposal, ...]]:
@@ -45,31 +74,25 @@ def makeup_seats(
     clients = [each.client_id for each in short]
     busy = _busy(program, clients, week)
     topics, facilitators, stays = _topics(clients), _facilitators(clients, now), _stays(program, clients)
-    fitting = _fitting(program, clients, week, [chance for chance, _whose in chances])
-    apart = _kept_apart(program, clients, [chance.session_id for chance, _whose in chances], program.local(now).date())
+    fitting = _fitting(program, clients, week, [each.chance for each in chances])
+    apart = _kept_apart(program, clients, [each.chance.session_id for each in chances], program.local(now).date())
     found = {}
     for each in short:
-        therapist, population, form, born = stays.get(each.client_id, (None, None, None, None))
-        by_video = form == Track.Form.VIRTUAL and each.client_id not in fitting  # who did not say that they can come
+        stay = stays.get(each.client_id, _Stay(state=program.site.state))
         need = need_of(
             each,
-            pack_for(program.pack, born, week.first),
+            pack_for(program.pack, stay.born, week.first),
             busy[each.client_id],
             topics[each.client_id],
-            therapist,
+            stay.therapist,
             facilitators[each.client_id],
         )
         if each.client_id in fitting:
             possible, liked = fitting[each.client_id]
             need = replace(need, possible=possible, liked=liked)
-        open_to_them = [
-            chance
-            for chance, whose in chances
-            if _is_for(whose, population)
-            and chance.session_id not in apart[each.client_id]
-            and (chance.is_virtual or not by_video)
-        ]
-        proposals = propose(need, open_to_them)
+        said, kept = each.client_id in fitting, apart[each.client_id]
+        takes = [one.chance for one in chances if one.chance.session_id not in kept and one.takes(stay, may_come=said)]
+        proposals = propose(need, takes)
         if proposals:
             found[each.client_id] = proposals
     return found
@@ -144,8 +167,8 @@ def _chance(session: Session, leads: Sequence[tuple[UUID, str]]) -> Chance:
     )
 
 
-def _chances(program: Program, week: Week, now: datetime) -> list[tuple[Chance, str | None]]:
-    """Groups of the rest of the week with a free seat, open to newcomers, each with whom it is for, if anyone."""
+def _chances(program: Program, week: Week, now: datetime) -> list[_Open]:
+    """Groups of the rest of the week with a free seat, open to newcomers."""
     span = week_span(week, program.zone)
     rows = Session.objects.filter(
         program=program,
@@ -157,10 +180,20 @@ def _chances(program: Program, week: Week, now: datetime) -> list[tuple[Chance, 
         seats_taken__lt=F("capacity"),
     )
     rows = list(rows.select_related("program", "topic", "group__track").order_by("during")[:200])
-    leads: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    leads: dict[UUID, list[Staff]] = defaultdict(list)
     for lead in Lead.objects.filter(session__in=rows, is_live=True).select_related("staff"):
-        leads[lead.session_id].append((lead.staff_id, lead.staff.first_name))
-    return [(_chance(each, leads[each.pk]), each.group.track.population if each.group.track else None) for each in rows]
+        leads[lead.session_id].append(lead.staff)
+    by_video = [staff for each in rows if each.is_virtual for staff in leads[each.pk]]
+    held = licences_of(by_video) if by_video else {}
+    return [
+        _Open(
+            _chance(each, [(staff.pk, staff.first_name) for staff in leads[each.pk]]),
+            each.group.track.population if each.group.track else None,
+            leads[each.pk],
+            held,
+        )
+        for each in rows
+    ]
 
 
 def _is_for(whose: str | None, population: str | None) -> bool:
@@ -248,12 +281,12 @@ def _facilitators(clients: list[UUID], now: datetime) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _stays(program: Program, clients: list[UUID]) -> dict[UUID, tuple[UUID | None, str, str, date | None]]:
-    """Therapist, population and form of their track, and birth date of those who are here."""
+def _stays(program: Program, clients: list[UUID]) -> dict[UUID, _Stay]:
+    """Of those who are here."""
     rows = Episode.objects.filter(program=program, client__in=clients, closed_on=None)
     return {
-        client: (therapist, population, form, born)
-        for client, therapist, population, form, born in rows.values_list(
-            "client", "therapist", "track__population", "track__form", "client__birth_date"
+        client: _Stay(therapist, population, form, born, state or program.site.state)
+        for client, therapist, population, form, born, state in rows.values_list(
+            "client", "therapist", "track__population", "track__form", "client__birth_date", "client__state"
         )
     }

@@ -1,11 +1,11 @@
 """Who leads and who is treated in a week, as the engine takes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from openiop.base.people.models import Staff
+from openiop.base.people.models import Staff, practice
 from openiop.base.programs.models import Track
 from openiop.care.calendar import hours
 from openiop.care.calendar.when import half
@@ -41,8 +41,8 @@ def modules_led(facts: Facts) -> set[str]:
 def clinicians(
     facts: Facts, lines: Lines, language: str, modules: set[str], aside: list[Any]
 ) -> list[problem.Clinician]:
-    """Who can lead this week. Who has no licence of their own works under their supervisor's or the program's; whom
-    none covers is left out."""
+    """Who can lead this week. Who has no licence of their own works under their supervisor's, or at the site under the
+    program's; whom none covers is left out."""
     found = []
     for staff in facts.staff:
         licences = _licences(facts, staff)
@@ -58,7 +58,7 @@ def clinicians(
             problem.Clinician(
                 id=str(staff.pk),
                 sites=(str(facts.program.site_id),),
-                virtual=True,
+                virtual=bool(practice(staff, facts.licences)),
                 skills=tuple(sorted(code(facts.program, module) for module in own)),
                 languages=tuple(sorted({language, *staff.languages})),
                 licences=licences,
@@ -87,11 +87,7 @@ def staff_free(facts: Facts, staff: Staff) -> hours.Free:
 
 
 def _licences(facts: Facts, staff: Staff) -> tuple[problem.Licence, ...]:
-    rows: list[Any] = facts.licences[staff.pk]
-    if not rows and staff.supervisor_id:
-        rows = facts.licences[staff.supervisor_id]
-    if not rows:
-        rows = facts.of_program
+    rows: Sequence[Any] = practice(staff, facts.licences) or facts.of_program
     return tuple(
         problem.Licence(
             each.state,

@@ -5,7 +5,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 OPENS = timedelta(minutes=30)  # the door opens this long before the session
 CLOSES = timedelta(minutes=60)  # and closes this long after it
@@ -45,11 +45,6 @@ def draw(names: Collection[str], taken: Collection[str], *, most: int = 4) -> li
     if len(free) < most:
         free += [f"{each} {n}" for n in range(2, 10) for each in names if folded(f"{each} {n}") not in used]
     return secrets.SystemRandom().sample(free[: max(len(names), most)], most)
-
-
-def is_covered(state: str, licences: Iterable[tuple[str, date, date | None]], day: date) -> bool:
-    """TEL-1: whether one of the licences (state, first day, day after the last one or None) holds there on that day."""
-    return any(where == state and first <= day and (end is None or day < end) for where, first, end in licences)
 
 
 def deal[P](

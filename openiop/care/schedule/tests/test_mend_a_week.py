@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from openiop.base.messages.models import Message
 from openiop.base.people.actions import let_in
+from openiop.base.people.models import Client
 from openiop.base.people.roles import Refused
 from openiop.base.privacy.gate import Gate
 from openiop.base.programs.models import Track
@@ -242,6 +243,14 @@ def test_nobody_of_a_virtual_track_is_sent_to_the_site_unless_they_said_that_the
     Track.objects.filter(program=cast.program).update(form="virtual")
     assert seats_for(cast.program, cast.jordan, NOON) == ()
     Session.objects.filter(pk=short.pk).update(is_virtual=True, room=None)
+    assert len(seats_for(cast.program, cast.jordan, NOON)) == 1
+
+
+def test_tel_1_no_seat_by_video_is_proposed_to_somebody_where_nobody_who_leads_is_licensed(cast, short):
+    Session.objects.filter(pk=short.pk).update(is_virtual=True, room=None)
+    Client.objects.filter(pk=cast.jordan.pk).update(state="TX")
+    assert seats_for(cast.program, cast.jordan, NOON) == ()
+    Client.objects.filter(pk=cast.jordan.pk).update(state="MA")
     assert len(seats_for(cast.program, cast.jordan, NOON)) == 1
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from openiop.base.audit.actions import record
 from openiop.base.context import everything, standing
-from openiop.base.people.models import Client, Licence, Staff
+from openiop.base.people.models import Client, Staff, licences_of, may_treat
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.virtual import rules
 from openiop.care.virtual.actions.hosting import held_open_room, require_host
@@ -67,11 +67,11 @@ def send_back(found: Admission, by: Any) -> None:
 
 
 def is_covered(session: Session, state: str) -> bool:
-    """Whether a licence of somebody who leads the session holds in this state on its day."""
-    leaders = session.leads.filter(is_live=True).values("staff")
-    held = Licence.objects.filter(staff__in=leaders, state=state)
+    """Whether somebody who leads the session may treat in this state on its day (TEL-1)."""
     day = session.program.local(session.during.lower).date()
-    return rules.is_covered(state, [(each.state, each.valid.lower, each.valid.upper) for each in held], day)
+    with standing(everything(session.organisation_id)):  # who supervises whom is none of the client's
+        leaders = [lead.staff for lead in session.leads.filter(is_live=True).select_related("staff")]
+        return may_treat(leaders, licences_of(leaders), state, day)
 
 
 @transaction.atomic

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from openiop.base.audit.models import Event
 from openiop.base.people.actions import let_in
+from openiop.base.people.models import Licence
 from openiop.base.people.roles import Refused
 from openiop.care.calendar.models import Seat, Session
 from openiop.care.encounters.tests.people import hold_session
 from openiop.care.virtual import actions as virtual
-from openiop.care.virtual import rules
 from openiop.care.virtual.models import Admission, Agreement, Alias, Attestation, VideoRoom
+from openiop.rulebook.licensing import is_covered
 from tests.cast import PASSWORD, House
 
 SAID = {"place": "Pier 1", "nearby": "nobody", "phone": "1", "contact": "2", "is_private": True, "at_home": False}
@@ -55,10 +56,26 @@ def test_tel_1_nobody_is_let_in_from_where_nobody_is_licensed(cast: House, group
 
 def test_tel_1_a_licence_holds_within_its_days(cast: House) -> None:
     day = timezone.now().date()
-    assert rules.is_covered("MA", [("MA", day, None)], day)
-    assert rules.is_covered("MA", [("MA", day - timedelta(days=9), day + timedelta(days=1))], day)
-    assert not rules.is_covered("MA", [("MA", day - timedelta(days=9), day)], day)
-    assert not rules.is_covered("MA", [("MA", day + timedelta(days=1), None), ("TX", day, None)], day)
+    assert is_covered("MA", [("MA", day, None)], day)
+    assert is_covered("MA", [("MA", day - timedelta(days=9), day + timedelta(days=1))], day)
+    assert not is_covered("MA", [("MA", day - timedelta(days=9), day)], day)
+    assert not is_covered("MA", [("MA", day + timedelta(days=1), None), ("TX", day, None)], day)
+
+
+def test_tel_1_who_has_no_licence_works_under_their_supervisors(cast: House, group: Session) -> None:
+    """Until they have one of their own, whatever it is worth."""
+    group.leads.exclude(staff=cast.marcus).update(is_live=False)
+    assert not come(group, cast.jordan, "Swan").is_covered
+    cast.marcus.supervisor = cast.dana
+    cast.marcus.save()
+    assert come(group, cast.jordan, "Swan").is_covered
+    assert not come(group, cast.jordan, "Swan", state="TX").is_covered
+    over = timezone.now().date() - timedelta(days=30)
+    Licence.objects.create(
+        organisation=cast.organisation, staff=cast.marcus, state="MA", kind="LADC", number="1",
+        valid=(over - timedelta(days=365), over),
+    )  # fmt: skip
+    assert not come(group, cast.jordan, "Swan").is_covered
 
 
 def test_where_somebody_is_stands_sealed_and_is_never_changed(cast: House, group: Session) -> None:
