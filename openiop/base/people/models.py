@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import ClassVar
 from uuid import UUID
@@ -78,7 +78,7 @@ class User(AbstractBaseUser):
     def person(self) -> "Staff | Client | None":
         """The one behind this sign-in who may still come in, or None."""
         if staff := getattr(self, "staff", None):
-            return staff if staff.works_on(timezone.now().date()) else None
+            return staff if staff.works_now() else None
         return getattr(self, "client", None)
 
 
@@ -128,6 +128,13 @@ class Staff(Row):
     def works_on(self, day: date) -> bool:
         """Whether this person works here on `day`."""
         return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
+
+    def works_now(self, now: datetime | None = None) -> bool:
+        """Whether they work here on the day that it is now in their home program: until its midnight, wherever the
+        server's clock stands. Looks the program up only on the days around their first and their last."""
+        now = now or timezone.now()
+        around = {self.works_on(now.date() + timedelta(days=days)) for days in (-1, 0, 1)}
+        return around.pop() if len(around) == 1 else self.works_on(self.home_program.local(now).date())
 
     @property
     def rights(self) -> frozenset[Permission]:

@@ -14,7 +14,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.shortcuts import render
-from django.utils import timezone
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
@@ -55,7 +54,7 @@ def known_as(sociallogin: Any) -> User | None:
         verified = [each.email for each in sociallogin.email_addresses if each.verified is True]
         staff = Staff.objects.filter(user__email__iexact=verified[0]) if len(verified) == 1 else Staff.objects.none()
     found = staff.filter(organisation__slug=app.provider_id, user__is_active=True).select_related("user").first()
-    return found.user if found and found.works_on(timezone.now().date()) else None
+    return found.user if found and found.works_now() else None
 
 
 class OutwardConnection(HTTPSConnection):

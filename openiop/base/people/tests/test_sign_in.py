@@ -2,8 +2,9 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -202,7 +203,7 @@ def test_what_was_sent_to_a_locked_page_can_be_sent_again(cast) -> None:
 def test_f20_who_left_is_out_at_the_next_request(cast) -> None:
     browser = cast.browser("dana")
     assert browser.get("/today").status_code == 200
-    type(cast.dana).objects.filter(pk=cast.dana.pk).update(ended_on=timezone.now().date() - timedelta(days=1))
+    type(cast.dana).objects.filter(pk=cast.dana.pk).update(ended_on=cast.program.today() - timedelta(days=1))
     assert browser.get("/today").status_code == 302
     other = cast.browser("marcus")
     type(cast.marcus.user).objects.filter(pk=cast.marcus.user.pk).update(is_active=False)
@@ -417,3 +418,28 @@ def test_staff_are_written_to_in_their_own_language_too(cast) -> None:
     Browser().post("/accounts/login/code/", {"email": cast.dana.user.email}, HTTP_ACCEPT_LANGUAGE="en")
     (letter,) = mail.outbox
     assert "código" in f"{letter.subject} {letter.body}".lower()
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "here"),
+    [
+        ("America/New_York", "2026-11-24T01:00", True),  # eight in the evening of the last day
+        ("America/New_York", "2026-11-24T05:30", False),
+        ("America/New_York", "2026-11-10T04:30", False),  # half past eleven, the evening before the first
+        ("America/New_York", "2026-11-10T05:30", True),
+        ("Pacific/Kiritimati", "2026-11-09T11:00", True),  # one in the morning of the first
+        ("Pacific/Kiritimati", "2026-11-23T11:00", False),
+    ],
+)
+def test_staff_come_in_from_their_first_midnight_to_their_last_on_their_programs_clock(
+    cast: Any, zone: str, now: str, here: bool
+) -> None:
+    cast.dana.started_on, cast.dana.ended_on = date(2026, 11, 10), date(2026, 11, 23)
+    cast.dana.home_program.time_zone = zone
+    assert cast.dana.works_now(datetime.fromisoformat(now).replace(tzinfo=UTC)) == here
+
+
+def test_on_other_days_no_program_is_looked_up(cast: Any, django_assert_num_queries: Any) -> None:
+    dana = type(cast.dana).objects.get(pk=cast.dana.pk)
+    with django_assert_num_queries(0):
+        assert dana.works_now()

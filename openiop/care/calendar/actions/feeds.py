@@ -80,7 +80,7 @@ def note_use(feed: Feed) -> None:
 
 def is_here(person: Client | Staff) -> bool:
     if isinstance(person, Staff):
-        return person.works_on(timezone.localdate())
+        return person.works_now()
     return Episode.objects.filter(client=person, closed_on=None).exists()
 
 

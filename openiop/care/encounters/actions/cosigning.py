@@ -65,7 +65,7 @@ def may_cosign(by: Any, note: Note) -> bool:
 def supervisor_of(author: Staff, now: datetime) -> Staff | None:
     """Who has to sign after this author: the supervisor named on their page, while they work here."""
     supervisor = author.supervisor
-    return supervisor if supervisor and supervisor.works_on(now.date()) else None
+    return supervisor if supervisor and supervisor.works_now(now) else None
 
 
 def ask_to_cosign(*, by: Any, session: Session, notes: list[Note]) -> None:

@@ -129,7 +129,7 @@ def _why_not(row: Admission, login: SignedIn | None, now: datetime) -> str:
     if login.is_locked("client" if row.client_id else "staff"):
         return "signed_out"
     if row.staff is not None:
-        works = row.staff.works_on(now.date()) and row.staff.may(Permission.TAKE_ATTENDANCE)
+        works = row.staff.works_now(now) and row.staff.may(Permission.TAKE_ATTENDANCE)
         return "" if works else "signed_out"
     return ""
 

@@ -224,7 +224,7 @@ def test_nobody_stays_who_may_not(scene: tuple[Scene, int]) -> None:
     Admission.objects.filter(pk=ana.pk).update(signed_in=there.logins["ana"])
     refused(port, there.ticket(ana), "signed_out")
     with within(5):
-        there.house.dana.ended_on = timezone.now().date() - timedelta(days=1)
+        there.house.dana.ended_on = there.house.program.today() - timedelta(days=1)
         there.house.dana.save()
         assert host.hears("out")["why"] == "signed_out"
 
