@@ -109,11 +109,15 @@ function drop(key: string): void {
   sessionStorage.removeItem(key);
 }
 
-/** A send that led to an ordinary page was taken; one that led to a sign-in or error page, or was retried, was not. */
+const here = (): string => location.href.replace(/#.*/, "");
+
+/** A send that led straight from its form to an ordinary page was taken; one that led to a sign-in or error page, or was
+ * retried, was not. Those pages may have been left before a script of theirs ran: what comes after them names another
+ * page as the one it was asked from, or none (look/mishap.html). */
 function settle(forms: HTMLFormElement[]): void {
-  const key = sessionStorage.getItem(SENT);
+  const [key, from] = (sessionStorage.getItem(SENT) ?? "").split("\n");
   sessionStorage.removeItem(SENT);
-  if (!key || "keepsDrafts" in document.body.dataset) return;
+  if (!key || from !== document.referrer || "keepsDrafts" in document.body.dataset) return;
   const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   if (entry && entry.type !== "navigate") return;
   const again = forms.find((form) => keyOf(form) === key);
@@ -148,7 +152,7 @@ export function startKeep(): void {
   }
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
-    if ("keep" in form.dataset && !event.defaultPrevented) sessionStorage.setItem(SENT, keyOf(form));
+    if ("keep" in form.dataset && !event.defaultPrevented) sessionStorage.setItem(SENT, `${keyOf(form)}\n${here()}`);
     if ("signOut" in form.dataset) forget(() => true);
   });
   // An htmx form stays on its page: a good answer is the end of its draft.

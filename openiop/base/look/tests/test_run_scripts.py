@@ -171,6 +171,18 @@ def test_typed_text_survives_a_fault_of_ours_and_the_error_page_leads_back(page:
     expect(note(page)).to_have_value("Said: it passes faster out loud")
 
 
+def test_typed_text_survives_an_error_page_that_is_left_before_its_script_ran(page: Page) -> None:
+    for link in ("Try again", "Go to my start page"):
+        page.route("**/app.js", lambda route: route.abort())
+        type_and_send(page, "broken")
+        expect(page.get_by_role("link", name=link)).to_be_visible()
+        page.unroute("**/app.js")
+        page.get_by_role("link", name=link).click()
+        page.wait_for_load_state()
+        page.goto("/note")
+        expect(note(page)).to_have_value("Said: it passes faster out loud")
+
+
 def test_typed_text_survives_a_reload(page: Page) -> None:
     note(page).fill("half a sentence")
     page.reload()
